@@ -88,6 +88,8 @@ PICTURES = (
     Picture("help-command", "How one command is used", "help", {"command": "records"}),
     Picture("privacy", "What is kept of a person, for that person alone", "privacy"),
     Picture("forget-me", "And how it is deleted", "forget-me"),
+    Picture("spoilers", "For how long results are hidden from who asks, and from everybody here", "spoilers"),
+    Picture("settings", "What a server has set, for who manages it", "settings", by_moderator=True),
     Picture("moderators", "For moderators: what waits, and what the archive holds", "data status", by_moderator=True),
 )  # fmt: skip
 

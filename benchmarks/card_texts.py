@@ -17,7 +17,7 @@ from benchmarks.card_changes import Texts, changes, read_texts, write_texts
 from benchmarks.card_questions import AnyCommand, keystrokes, questions_of
 from benchmarks.catalogue import read_catalogue
 from benchmarks.moderators import moderate
-from benchmarks.questioner import FAN, GUILD, MODERATOR, Questioner
+from benchmarks.questioner import FAN, GUILD, Questioner, person_of
 from benchmarks.questions import draw_questions
 from bot.answers.context import QuestionRunner
 from bot.archive.db.engine import open_archive
@@ -81,7 +81,7 @@ async def _asked(runner: QuestionRunner, folder: Path, database: Path, count: in
 
 async def _ask_all(questioner: Questioner, command: AnyCommand) -> None:
     """Ask one command with each of its options, then type in each."""
-    person = MODERATOR if command.parent else FAN
+    person = person_of(command)
     for options in await questions_of(questioner.board, command, person):
         await questioner.ask(command.qualified_name, options, person, ROOM)
     for option in command.parameters:

@@ -1,8 +1,9 @@
 """What the bot costs with the whole history of the sport loaded: `make bench` measures all of it in one run.
 
 One part alone: `python -m benchmarks.history answers` (with start and memory), `load`, `meanwhile` (answers during
-loads), `databases` (PostgreSQL beside SQLite) or `growth`. With `--archive FILE` the answers come from an archive that
-was built before; `--quick` prints the same rows of smaller counts (`make bench-quick`).
+loads), `databases` (PostgreSQL beside SQLite), `announcements` (to two hundred servers at once) or `growth`. With
+`--archive FILE` the answers come from an archive that was built before; `--quick` prints the same rows of smaller
+counts (`make bench-quick`).
 """
 
 import argparse
@@ -15,7 +16,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks import answers, databases, growth, loads, meanwhile
+from benchmarks import announcements, answers, databases, growth, loads, meanwhile
 from benchmarks.archives import Archive, build_archive, copy_documents
 from benchmarks.places import HISTORY, HISTORY_FILES, missing_data
 from benchmarks.scale import FULL, QUICK, Scale
@@ -60,6 +61,10 @@ def _databases(work: Path, _archive: Path | None, scale: Scale) -> None:
     databases.measure(WHOLE_HISTORY, work, scale)
 
 
+def _announcements(work: Path, _archive: Path | None, scale: Scale) -> None:
+    announcements.measure(WHOLE_HISTORY, work, scale)
+
+
 def _growth(work: Path, _archive: Path | None, scale: Scale) -> None:
     growth.measure(WHOLE_HISTORY, work, scale)
 
@@ -69,6 +74,7 @@ PARTS: Mapping[str, Callable[[Path, Path | None, Scale], None]] = {
     "load": _loads,
     "meanwhile": _meanwhile,
     "databases": _databases,
+    "announcements": _announcements,
     "growth": _growth,
 }
 

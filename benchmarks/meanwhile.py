@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from benchmarks.archives import Archive, build_archive, copy_documents, environment
+from benchmarks.automatic_loads import ask_during_automatic_loads
 from benchmarks.catalogue import read_catalogue
 from benchmarks.changes import PAGE, invented_page, without_last_race
 from benchmarks.places import PYTHON, ROOT
@@ -34,7 +35,7 @@ async def _measure(archive: Archive, history: tuple[Path, ...], work: Path, coun
         home = {"HOME_GUILD_ID": str(discord.guilds[0].id), **environment(archive)}
         bot = await discord.run_bot([PYTHON, "-m", "bot", "run"], ROOT, home, timeout=READY_WITHIN_S)
         questions = draw_questions(
-            read_catalogue(archive.database), discord.commands(user=discord.fan), 3 * count + RATE
+            read_catalogue(archive.database), discord.commands(user=discord.fan), 4 * count + RATE
         )
         parts = [questions[RATE + at * count : RATE + (at + 1) * count] for at in range(3)]
         await send(discord, bot, questions[:RATE], RATE)
@@ -42,9 +43,17 @@ async def _measure(archive: Archive, history: tuple[Path, ...], work: Path, coun
         pages = await _ask_during_loads(discord, bot, parts[1], _toggle_page(archive.folder, invented_page(work)))
         shorter = [_history_without_last_race(path, work) for path in history]
         whole = await _ask_during_loads(discord, bot, parts[2], _toggle_history(archive.folder, history, shorter))
+        await bot.stop()
+        rest = questions[RATE + 3 * count :]
+        automatic, loads = await ask_during_automatic_loads(discord, archive, rest, RATE)
         print_table(
             "Answers while loads run",
-            [*_rows("one page", pages, before), *_rows("the history", whole, before)],
+            [
+                *_rows("one page", pages, before),
+                *_rows("the history", whole, before),
+                *_response_rows("a watched page by itself, from the start on", automatic, before),
+                value_row("– loads meanwhile", loads, ""),
+            ],
             "before",
         )
         for line in log_lines(bot)[:5]:
@@ -115,6 +124,13 @@ async def _loads_running(discord: Loopback, change: Callable[[], None]) -> Async
 def _rows(what: str, during: tuple[TrafficRun, list[float]], before: TrafficRun) -> list[FigureRow]:
     run, load_times_s = during
     return [
+        *_response_rows(what, run, before),
+        value_row(f"– loads meanwhile, {sum(load_times_s) / len(load_times_s):.2f} s each", len(load_times_s), ""),
+    ]
+
+
+def _response_rows(what: str, run: TrafficRun, before: TrafficRun) -> list[FigureRow]:
+    return [
         ratio_row(
             f"first response during loads of {what}, p50",
             run.percentile_ms(0.5),
@@ -124,5 +140,4 @@ def _rows(what: str, during: tuple[TrafficRun, list[float]], before: TrafficRun)
         ),
         ratio_row("– p99", run.percentile_ms(0.99), before.percentile_ms(0.99), "ms", MAX_LATE_RATIO),
         value_row("– not answered in time", run.unanswered, "", 0),
-        value_row(f"– loads meanwhile, {sum(load_times_s) / len(load_times_s):.2f} s each", len(load_times_s), ""),
     ]

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from benchmarks.card_questions import Options
+from benchmarks.card_questions import AnyCommand, Options
 from bot.terminal.loopback import LoopbackDiscord
 from bot.terminal.payloads import OPERATOR_RIGHTS, Json, Person, Reply
 
-__all__ = ["FAN", "GUILD", "MODERATOR", "Questioner"]
+__all__ = ["FAN", "GUILD", "MODERATOR", "Questioner", "person_of"]
 
 GUILD = 5
 FAN, MODERATOR = Person(1, GUILD), Person(2, GUILD, OPERATOR_RIGHTS)
@@ -19,7 +19,7 @@ LINE = 160  # characters up to which an object stands in one line
 PAGES = 4  # of an answer that are looked at
 IN_PLACE = re.compile(r"2[no]")  # ids of the arrow that leads on, and of the parts of a card
 SIDES = re.compile(r"Sources|Explain|Conflicts|Checks|Report a mistake")
-UNPRESSED = re.compile(r"◀|Share|Apply|Discard|Answer|Close|Delete|Remove|Roll back|Withdraw")
+UNPRESSED = re.compile(r"◀|Share|Apply|Discard|Answer|Close|Delete|Remove|Roll back|Withdraw|Forget")
 
 # What differs from run to run: moments, keys of plans and errors, sizes on disk, numbers of data versions.
 VARIABLE = (
@@ -30,6 +30,11 @@ VARIABLE = (
     (re.compile(r"[\d,.]+ MB in the database"), "SIZE in the database"),
     (re.compile(r"(version\W{1,6})\d+", re.IGNORECASE), r"\1NUMBER"),
 )
+
+
+def person_of(command: AnyCommand) -> Person:
+    """Who asks a command: a moderator, where Discord shows it to them alone."""
+    return MODERATOR if (command.root_parent or command).default_permissions else FAN
 
 
 class Questioner:

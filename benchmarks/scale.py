@@ -11,7 +11,7 @@ class Scale:
 
     `different`, `repeated`, `keystrokes` and `fast` are for answers, with `warm_up` before them; `meanwhile` is asked
     before loads and during each kind; `growth` and `growth_keystrokes` at each size, `growth_runs` times loaded.
-    `databases` is asked of each kind of database.
+    `databases` is asked of each kind of database, `announcements` before servers are told something and meanwhile.
     """
 
     different: int
@@ -26,7 +26,8 @@ class Scale:
     growth_keystrokes: int
     growth_runs: int
     databases: int
+    announcements: int
 
 
-FULL = Scale(600, 400, 400, 1000, 40, 3, 3, 300, 150, 60, 1, 300)
-QUICK = Scale(100, 60, 60, 200, 20, 1, 1, 40, 20, 20, 1, 60)
+FULL = Scale(600, 400, 400, 1000, 40, 3, 3, 300, 150, 60, 1, 300, 120)
+QUICK = Scale(100, 60, 60, 200, 20, 1, 1, 40, 20, 20, 1, 60, 60)

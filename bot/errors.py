@@ -7,6 +7,7 @@ BotError
 │   ├── UnknownName    it stands for none
 │   └── AmbiguousName  it may stand for several
 ├── NothingKnown       the archive holds no answer
+├── ResultHidden       a result that whoever sees the answer does not want to know yet
 ├── NotAllowed         the person may not do this
 ├── TooMany            more than one person may do in a while
 ├── NotACommand        a line in the terminal that no command can read
@@ -42,6 +43,7 @@ __all__ = [
     "NotDone",
     "NothingKnown",
     "PageMissing",
+    "ResultHidden",
     "StalePlan",
     "TooMany",
     "UnknownName",
@@ -101,6 +103,17 @@ class AmbiguousName(NameProblem):
 
 class NothingKnown(BotError):
     """The documents do not say; the text also says what they do hold."""
+
+
+class ResultHidden(BotError):
+    """A result that is hidden from whoever sees the answer; the text says until when.
+
+    `race` is the key of the race, `title` what is hidden, in a sentence: “the 2026 Ally 400”.
+    """
+
+    def __init__(self, text: str, race: str, title: str) -> None:
+        self.race, self.title = race, title
+        super().__init__(text)
 
 
 class NotAllowed(BotError):

@@ -213,6 +213,4 @@ class DataButtons(app_commands.Group):
 
 async def setup(bot: SpotterBot) -> None:
     """Keep the commands for buttons; discord.py calls this when it loads the module, and Discord learns of none."""
-    bot.button_commands = tuple(
-        command for command in DataButtons(bot).walk_commands() if isinstance(command, app_commands.Command)
-    )
+    bot.add_button_commands(DataButtons(bot))

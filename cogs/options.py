@@ -15,7 +15,7 @@ from bot.answers.moderation.documents import template_kind_names
 from bot.errors import BotError
 from bot.frontend import limits
 from bot.frontend.host import Interaction, host_of
-from bot.frontend.servers.audience import answer_rules
+from bot.frontend.servers.audience import answer_rules, seen_names
 from bot.frontend.text.markup import label
 from bot.language.fold import fold
 from bot.names.entity import Entity
@@ -27,6 +27,7 @@ __all__ = [
     "Decade",
     "RecordDrivers",
     "SourcesView",
+    "SpoilerChoice",
     "WatchWay",
     "alias_meanings",
     "choices",
@@ -54,54 +55,55 @@ Championship = Literal["drivers", "manufacturers", "points scored in races"]
 Decade = Literal["1940s", "1950s", "1960s", "1970s", "1980s", "1990s", "2000s", "2010s", "2020s"]
 RecordDrivers = Literal["active", "everybody"]
 WatchWay = Literal["plans only", "apply when clean"]
+SpoilerChoice = Literal["show everything", "12 hours", "24 hours", "48 hours", "72 hours", "as the server"]
 SourcesView = Literal["Facts", "Conflicts", "Checks"]
 
 
 async def races(interaction: Interaction, current: str) -> list[Choice[str]]:
     """Races, by name, track, city, year or number."""
-    return _entity_choices(interaction, current, "race")
+    return await _entity_choices(interaction, current, "race")
 
 
 async def alias_meanings(interaction: Interaction, current: str) -> list[Choice[str]]:
     """Whom or what an alias of the chosen kind may mean."""
-    return _entity_choices(interaction, current, str(interaction.namespace.kind or "driver"))
+    return await _entity_choices(interaction, current, str(interaction.namespace.kind or "driver"))
 
 
 async def drivers(interaction: Interaction, current: str) -> list[Choice[str]]:
     """Drivers, by name or car number."""
-    return _entity_choices(interaction, current, "driver")
+    return await _entity_choices(interaction, current, "driver")
 
 
 async def teams(interaction: Interaction, current: str) -> list[Choice[str]]:
     """Teams."""
-    return _entity_choices(interaction, current, "team")
+    return await _entity_choices(interaction, current, "team")
 
 
 async def manufacturers(interaction: Interaction, current: str) -> list[Choice[str]]:
     """Makes of cars."""
-    return _entity_choices(interaction, current, "manufacturer")
+    return await _entity_choices(interaction, current, "manufacturer")
 
 
 async def tracks(interaction: Interaction, current: str) -> list[Choice[str]]:
     """Tracks, by name or city."""
-    return _entity_choices(interaction, current, "track")
+    return await _entity_choices(interaction, current, "track")
 
 
 async def series(interaction: Interaction, current: str) -> list[Choice[str]]:
     """Series, by any name they had."""
-    return _entity_choices(interaction, current, "series")
+    return await _entity_choices(interaction, current, "series")
 
 
 async def sessions(interaction: Interaction, current: str) -> list[Choice[str]]:
     """The sessions that the chosen race has; the latest race where none is chosen."""
-    race = _chosen_race(interaction)
+    race = await _chosen_race(interaction)
     titles = race.event.sessions if race and race.event else USUAL_SESSIONS
     return choices((title, title) for title in titles if current.casefold() in title.casefold())
 
 
 async def races_with_standings(interaction: Interaction, current: str) -> list[Choice[str]]:
     """Races after which the archive holds a championship table."""
-    names = _names(interaction)
+    names = await seen_names(interaction)
     # Not every race has standings after it: more are looked at, so that the list fills up all the same.
     entities = names.suggest(current, "race", limit=4 * limits.CHOICES)
     return choices((e.label, e.value) for e in entities if e.event and e.event.standings)
@@ -109,7 +111,7 @@ async def races_with_standings(interaction: Interaction, current: str) -> list[C
 
 async def seasons(interaction: Interaction, current: str) -> list[Choice[int]]:
     """Seasons of the races in the archive, newest first."""
-    events = (race.event for race in _names(interaction).of_kind("race"))
+    events = (race.event for race in (await seen_names(interaction)).of_kind("race"))
     years = sorted({event.season for event in events if event and event.season}, reverse=True)
     return [Choice(name=str(year), value=year) for year in years if current.strip() in str(year)][: limits.CHOICES]
 
@@ -143,7 +145,7 @@ async def documents(interaction: Interaction, current: str) -> list[Choice[str]]
 
 async def correctable_values(interaction: Interaction, current: str) -> list[Choice[str]]:
     """The values of the chosen race, as they are now; no choices for anybody but moderators."""
-    race = _chosen_race(interaction)
+    race = await _chosen_race(interaction)
     if race is None or not host_of(interaction).is_moderator(interaction):
         return []
     values = await host_of(interaction).moderate(lambda moderation: moderation.correctable_values(race.value))
@@ -171,27 +173,22 @@ def _unique_choices(pairs: Iterable[tuple[str, str]]) -> Iterator[Choice[str]]:
             yield Choice(name=name, value=short)
 
 
-def _entity_choices(interaction: Interaction, current: str, kind: str) -> list[Choice[str]]:
-    return choices((entity.label, entity.value) for entity in _suggest_entities(_names(interaction), current, kind))
-
-
-def _names(interaction: Interaction) -> NameIndex:
-    """The names, as the server of an interaction prefers them."""
-    return host_of(interaction).runner.names_under(answer_rules(interaction))
+async def _entity_choices(interaction: Interaction, current: str, kind: str) -> list[Choice[str]]:
+    names = await seen_names(interaction)
+    return choices((entity.label, entity.value) for entity in _suggest_entities(names, current, kind))
 
 
 def _suggest_entities(names: NameIndex, current: str, kind: str) -> tuple[Entity, ...]:
     return names.suggest(current, kind, limit=limits.CHOICES)
 
 
-def _chosen_race(interaction: Interaction) -> Entity | None:
+async def _chosen_race(interaction: Interaction) -> Entity | None:
     """The race that is typed so far; without one, the latest of the default series. None where that is no race."""
-    names, default_series = _names(interaction), answer_rules(interaction).default_series
+    names, series = await seen_names(interaction), answer_rules(interaction).default_series
     typed = str(getattr(interaction.namespace, "race", None) or "")
     if not typed:
-        races_by_date = names.of_kind("race")
-        return next((r for r in races_by_date if r.event and r.event.series == default_series), None)
+        return next((race for race in names.of_kind("race") if race.event and race.event.series == series), None)
     try:
-        return names.resolve(typed, "race", series=default_series).entity
+        return names.resolve(typed, "race", series=series).entity
     except BotError:
         return None

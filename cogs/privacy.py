@@ -3,9 +3,7 @@
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answers.moderation.report_messages import report_outcome
-from bot.answers.privacy import forgotten_card, privacy_card
-from bot.archive.queries.mistake_reports import delete_reports_of
+from bot.answers.privacy import forget_entries, forgotten_card, privacy_card
 from bot.frontend.client import SpotterBot
 from bot.frontend.host import Host, Interaction
 from bot.frontend.replies import send_card
@@ -26,11 +24,12 @@ class Privacy(commands.Cog):
 
     @app_commands.command(name="forget-me")
     async def forget_me(self, interaction: Interaction) -> None:
-        """Delete what is kept of you: the mistakes you reported."""
+        """Delete what is kept of you: the mistakes you reported, your spoilers."""
         person = interaction.user.id
-        reports = await self.host.entries.write(lambda session: delete_reports_of(session, person, report_outcome))
+        forgotten = await self.host.entries.write(lambda session: forget_entries(session, person))
+        self.host.runner.preferences.drop()
         self.host.wake_outbox()
-        await send_card(interaction, forgotten_card(reports))
+        await send_card(interaction, forgotten_card(forgotten))
 
 
 async def setup(bot: SpotterBot) -> None:

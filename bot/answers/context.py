@@ -4,29 +4,31 @@ import threading
 from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col
+from sqlmodel import Session
 
+from bot.answers.data_version import read_version
 from bot.answers.entities import read_names
-from bot.answers.preference_cache import PreferenceCache
+from bot.answers.hidden.hidden_results import NOTHING_HIDDEN, HiddenResults, utc_now
+from bot.answers.hidden.withheld import say_left_out
+from bot.answers.preferences.preference_cache import PreferenceCache
+from bot.answers.preferred_names import PreferredNames
 from bot.archive.db.engine import read_session
 from bot.archive.db.read_pool import ReadPool
-from bot.archive.db.schema import REBUILD_MESSAGE, schema_stamp
-from bot.archive.db.statements import PreparedTableQuery
-from bot.archive.models.core import Version
+from bot.archive.db.row_filter import filtered_rows
 from bot.archive.preferences.rules import Audience, Rules, rules_in_force
+from bot.archive.queries.races import RaceRow
 from bot.cards import Card
-from bot.errors import ArchiveUnusable
 from bot.names.index import NameIndex
+from bot.racing.spoilers import HiddenRace
 from bot.recent_values import RecentValues
 
-__all__ = ["AnswerRules", "OpenVersion", "QueryContext", "QuestionRunner", "cache_key", "read_version"]
+__all__ = ["AnswerRules", "OpenVersion", "QueryContext", "QuestionRunner", "cache_key"]
 
-MAX_SERIES = 16  # more than there are
 MAX_CACHED_CARDS = 256  # cards; one of 44 rows takes some 40 kB with its sources
 
 P = ParamSpec("P")
@@ -46,24 +48,17 @@ class AnswerRules:
 
 @dataclass(frozen=True, slots=True)
 class QueryContext:
-    """Session and names that a question is answered with, both of one data version."""
+    """Session and names that a question is answered with, both of one data version.
+
+    `hidden` are the races whose results whoever sees the answer does not want to know yet: the session is without them,
+    which are `unseen`, the latest first, and the names are without what only they tell.
+    """
 
     session: Session
     names: NameIndex
     default_series: str = "cup"
-
-
-@dataclass(frozen=True, slots=True)
-class DataVersion:
-    """Data version, the schema of its tables, when it was loaded, and the number of the preferences.
-
-    The columns are those of `Version`.
-    """
-
-    number: int
-    schema_stamp: str
-    loaded_at: datetime | None
-    preferences: int = 0
+    hidden: frozenset[HiddenRace] = NOTHING_HIDDEN
+    unseen: tuple[RaceRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +70,16 @@ class OpenVersion:
     names: NameIndex | None = None
 
 
-NO_VERSION = DataVersion(0, "", None)
-_VERSION_ROW = PreparedTableQuery(DataVersion, Version, col(Version.id) == 1)
-
-
-def read_version(session: Session) -> DataVersion:
-    """The data version that a snapshot shows; number 0 where nothing was ever loaded.
-
-    Raises ArchiveUnusable where another version of the program has made the tables, or is to make them.
-    """
-    version = _VERSION_ROW.first(session)
-    if version and version.schema_stamp != schema_stamp():
-        raise ArchiveUnusable(REBUILD_MESSAGE)
-    return version or NO_VERSION
-
-
 def cache_key(
-    version: int, rules: AnswerRules, question: Hashable, args: tuple[object, ...], kwargs: dict[str, object]
+    version: int,
+    series: str,
+    hidden: frozenset[HiddenRace],
+    question: Hashable,
+    args: tuple[object, ...],
+    kwargs: dict[str, object],
 ) -> Hashable:
     """Everything that a card is a pure function of."""
-    return version, rules, question, args, tuple(sorted(kwargs.items()))
+    return version, series, hidden, question, args, tuple(sorted(kwargs.items()))
 
 
 class QuestionRunner:
@@ -104,19 +89,25 @@ class QuestionRunner:
     version wait for it: 0.8 s with the whole history, once a load. That suits a terminal; the bot in Discord has a
     `WatchedRunner`, whose questions wait for nothing.
 
-    `on_new_names` is called whenever another index has come into use.
+    `on_new_names` is called whenever another index has come into use. By the `clock` results are hidden.
     """
 
     def __init__(
-        self, engine: Engine, default_series: str = "cup", on_new_names: Callable[[], object] = lambda: None
+        self,
+        engine: Engine,
+        default_series: str = "cup",
+        on_new_names: Callable[[], object] = lambda: None,
+        *,
+        clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self.engine = engine
         self._snapshots = ReadPool(engine)
         self.operator_rules = AnswerRules(default_series)
         self.preferences = PreferenceCache(engine)
+        self.hidden_results = HiddenResults(clock)
         self._on_new_names = on_new_names
         self._names = NameIndex.build((), version=-1, default_series=default_series)
-        self._series_names: RecentValues[str, tuple[NameIndex, NameIndex]] = RecentValues(MAX_SERIES)
+        self._preferred = PreferredNames(default_series)
         self._build_lock = threading.Lock()
         self._cache: RecentValues[Hashable, Card] = RecentValues(MAX_CACHED_CARDS)
         self._cache_lock = threading.Lock()
@@ -125,10 +116,6 @@ class QuestionRunner:
     def names(self) -> NameIndex:
         """The names of the data version seen last, for suggestions: no database is asked."""
         return self._names
-
-    def names_under(self, rules: AnswerRules) -> NameIndex:
-        """The names of the data version seen last, as these rules prefer them."""
-        return self._preferring(self.names, rules.default_series)
 
     def data_version(self) -> int:
         """The number of the present data version. Raises ArchiveUnusable."""
@@ -165,14 +152,15 @@ class QuestionRunner:
         """
         # SQLite says the present data version in some 40 microseconds, about what a thread takes to wake, and no
         # writer holds that up. A server may take longer, so on PostgreSQL the question goes to a thread.
-        if (
-            self.engine.dialect.name != "sqlite"
-            or cache_key(self._names.version, rules, question, args, kwargs) not in self._cache
-        ):
+        hidden = self._known_hidden(self._names.version, rules)
+        if hidden is None or self.engine.dialect.name != "sqlite":
+            return None
+        rest = rules.default_series, hidden, question, args, kwargs
+        if cache_key(self._names.version, *rest) not in self._cache:
             return None
         with read_session(self.engine, self._snapshots) as session:
             version = read_version(session).number
-        return cast("T | None", self._cached(cache_key(version, rules, question, args, kwargs)))
+        return cast("T | None", self._cached(cache_key(version, *rest)))
 
     def ask(self, question: Callable[Concatenate[QueryContext, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Put one question to one snapshot of the archive, under the operator's rules; raises as `ask_under`."""
@@ -188,16 +176,42 @@ class QuestionRunner:
         ArchiveUnusable where the database fails.
         """
         with self._open_version() as version:
-            key = cache_key(version.number, rules, question, args, kwargs)
+            hidden = self._hidden(version, rules)
+            key = cache_key(version.number, rules.default_series, hidden, question, args, kwargs)
             cached = self._cached(key)
             if cached is not None:
                 return cast("T", cached)
             names = version.names or self._names_for(version.session, version.number)
-            names = self._preferring(names, rules.default_series)
-            answer = question(QueryContext(version.session, names, rules.default_series), *args, **kwargs)
+            context = QueryContext(version.session, names, rules.default_series, hidden)
+            if hidden:
+                answer = self._answer_without(context, lambda seen: question(seen, *args, **kwargs))
+            else:
+                answer = question(self._preferring(context), *args, **kwargs)
         if isinstance(answer, Card) and answer.tone != "moderator":
             self._store(key, answer)
         return answer
+
+    def known_names(self, rules: AnswerRules) -> NameIndex | None:
+        """The names as they are under these rules, as far as they are in memory; None where they are not."""
+        names = self.names
+        hidden = self._known_hidden(names.version, rules)
+        if hidden is None:
+            return None
+        if hidden:
+            archive = self.hidden_results.find_archive(names.version, hidden)
+            if archive is None:
+                return None
+            names = archive.names
+        return self._preferred.find(names, rules.default_series, hidden)
+
+    def names_under(self, rules: AnswerRules) -> NameIndex:
+        """The names as they are under these rules, for a thread. Raises ArchiveUnusable."""
+        with self._open_version() as version:
+            names = version.names or self._names_for(version.session, version.number)
+            hidden = self._hidden(version, rules)
+            if hidden:
+                names = self.hidden_results.archive(version.session, names, hidden).names
+        return self._preferred.find(names, rules.default_series, hidden)
 
     def newest(self) -> Future[None] | None:
         """What is done once the newest version is answered from; None where every question looks for it by itself."""
@@ -208,6 +222,23 @@ class QuestionRunner:
         """Context manager that gives what one question is answered from. Raises ArchiveUnusable."""
         with read_session(self.engine, self._snapshots) as session:
             yield OpenVersion(session, read_version(session).number)
+
+    def _known_hidden(self, version: int, rules: AnswerRules) -> frozenset[HiddenRace] | None:
+        """The races that are hidden under these rules, without the database; None where it has to be asked first."""
+        hours = rules.spoiler_hours
+        return self.hidden_results.find_known(version, hours) if hours else NOTHING_HIDDEN
+
+    def _hidden(self, version: OpenVersion, rules: AnswerRules) -> frozenset[HiddenRace]:
+        """The races that are hidden under these rules."""
+        hours = rules.spoiler_hours
+        return self.hidden_results.find(version.session, version.number, hours) if hours else NOTHING_HIDDEN
+
+    def _answer_without(self, context: QueryContext, question: Callable[[QueryContext], T]) -> T:
+        """The answer of an archive without the results that are hidden; a card says what it leaves out."""
+        archive = self.hidden_results.archive(context.session, context.names, context.hidden)
+        seen = replace(context, names=archive.names, unseen=archive.races)
+        with filtered_rows(context.session, archive.row_filter):
+            return say_left_out(archive, context.hidden, lambda: question(self._preferring(seen)))
 
     def _rules_in_memory(self, audience: Audience) -> Rules | None:
         chosen = self.preferences.find(audience.server, audience.person)
@@ -227,17 +258,10 @@ class QuestionRunner:
         with self._cache_lock:
             self._cache.keep(key, answer)
 
-    def _preferring(self, names: NameIndex, series: str) -> NameIndex:
-        """These names with a server's default series: made once for each, in a fiftieth of a second."""
-        if series == self.default_series:
-            return names
-        with self._cache_lock:
-            made_of, preferring = self._series_names.find(series) or (None, names)
-        if made_of is not names:
-            preferring = names.preferring(series)
-            with self._cache_lock:
-                self._series_names.keep(series, (names, preferring))
-        return preferring
+    def _preferring(self, context: QueryContext) -> QueryContext:
+        """The same context with names as its series has them."""
+        names = self._preferred.find(context.names, context.default_series, context.hidden)
+        return context if names is context.names else replace(context, names=names)
 
     def _names_for(self, session: Session, version: int) -> NameIndex:
         """The index of this data version. A snapshot older than the index in use builds one of its own and drops it."""

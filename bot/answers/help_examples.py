@@ -10,7 +10,7 @@ from bot.archive.queries.records import has_starts
 from bot.archive.queries.results import result_rows_of, sessions_of, top_rows_of
 from bot.archive.queries.story import races_with_story
 from bot.cards import Argument, Question
-from bot.errors import NameProblem, NothingKnown
+from bot.errors import NameProblem, NothingKnown, ResultHidden
 from bot.names.entity import Entity
 from bot.racing.sessions import RACE_SESSION, is_stage
 
@@ -41,7 +41,7 @@ def _latest_with(context: QueryContext, has_it: Callable[[Entity], bool]) -> Rac
     """The latest race that has something; None where none has."""
     try:
         resolved = resolve_race_with(context, None, has_it, "")
-    except NothingKnown:
+    except (NothingKnown, ResultHidden):
         return None
     entity = context.names.get("race", resolved.race.key)
     return resolved.race if entity is not None and has_it(entity) else None
@@ -105,6 +105,7 @@ def _over_the_years(context: QueryContext, race: RaceRow) -> Iterable[Question]:
         yield Question("track", (Argument("name", race.track),))
     if has_starts(context.session, race.series, race.season):
         yield Question("records", (Argument("what", "most wins"), series, season))
+    yield Question("spoilers", (Argument("hours", "24 hours"),))
 
 
 def shortest_name(context: QueryContext, race: RaceRow) -> str:

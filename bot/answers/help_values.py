@@ -51,7 +51,7 @@ def option_values(context: QueryContext, command: str, example: Question | None,
         values["what"] = f"{shown.season} {shown.series_name}"
     if command == "chart":
         values = _drawable(context, values)
-    return {"command": "results", "private": "True", **values, **typed}
+    return {"command": "results", "private": "True", "hours": "24 hours", **values, **typed}
 
 
 def _drawable(context: QueryContext, values: Mapping[str, str]) -> dict[str, str]:

@@ -26,7 +26,8 @@ FAN_GROUPS: Mapping[str, Sequence[str]] = {
     "A race": ("race", "results", "stages", "recap"),
     "Drivers and teams": ("driver", "team", "compare"),
     "Seasons and tracks": ("next", "standings", "schedule", "track", "records", "chart"),
-    "About the answers": ("sources", "help", "privacy", "forget-me"),
+    "About the answers": ("sources", "help", "spoilers", "privacy", "forget-me"),
+    "For who manages a server": ("settings",),
 }
 # The order in which a moderator works: a heading, what is done in this step, and its commands.
 MODERATOR_STEPS: Sequence[tuple[str, str, Sequence[str]]] = (

@@ -12,7 +12,7 @@ from bot.answers.ask.words.marks import Mark, marks_of, question_words
 from bot.answers.ask.words.name_words import name_words_of
 from bot.answers.common.questions import question_about
 from bot.answers.common.refusals import NothingToShow
-from bot.answers.common.resolve import ResolvedRace, resolve_name, resolve_race
+from bot.answers.common.resolve import ResolvedRace, find_race, resolve_name
 from bot.answers.common.text import join
 from bot.answers.context import QueryContext
 from bot.answers.people.driver import driver_profile
@@ -122,7 +122,7 @@ def _races_named(context: QueryContext, marks: Sequence[Mark], race_marks: Seque
     for mark in race_marks:
         for text in dict.fromkeys((f"{season} {mark.text}".strip(), mark.text)):
             try:
-                resolved = resolve_race(context, text)
+                resolved = find_race(context, text)
             except NameProblem:
                 continue
             found[resolved.race.key] = resolved

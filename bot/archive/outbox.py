@@ -10,30 +10,33 @@ is called within a writer's transaction, of which there is one at a time, so tha
 """
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, delete, func, or_, select
 
+from bot.archive.db.bulk import in_batches, table_of
 from bot.archive.models.user_data import OutboxMessage
 
 __all__ = [
     "CLAIM_TIME",
+    "NEWS_PREFIX",
     "SEND_WINDOW",
     "ClaimedMessage",
     "NewMessage",
-    "UndeliveredMessage",
     "claim_messages",
     "confirm_message",
     "edit_message",
     "fail_message",
     "forget_message",
+    "forget_news",
     "has_due_messages",
     "put_back_message",
     "put_message",
+    "put_messages",
     "release_message",
-    "undelivered_messages",
 ]
 
 SEND_WINDOW = timedelta(minutes=2)  # Discord remembers a nonce for a few minutes: after them the same one posts twice
@@ -42,9 +45,8 @@ RETRY_TIME = timedelta(seconds=10)
 EDIT_TIME = timedelta(days=1)  # how long an edit is tried: the message is there, it only says what was true before
 MAX_WAITING = 2_000  # messages that are not posted yet; 200 servers with ten kinds each
 KEPT_TIME = timedelta(days=90)  # of a message that was posted, by which it is known that it was
-SHOWN_TIME = timedelta(days=7)  # of one that was not delivered, for moderators to see
-MAX_SHOWN = 50
 MAX_REASON_CHARS = 200
+NEWS_PREFIX = "news "  # of the kinds of what servers are told, of which moderators of the bot are not told
 TOO_LATE = "it was too late: nothing could be posted in time"
 NEVER_CONFIRMED = "Discord never confirmed it, so it may be there or not"
 
@@ -72,18 +74,6 @@ class ClaimedMessage:
     nonce: str
 
 
-@dataclass(frozen=True, slots=True)
-class UndeliveredMessage:
-    """Message that was refused ("failed") or given up ("dropped"), and why."""
-
-    kind: str
-    subject: str
-    channel: int
-    state: str
-    reason: str
-    at: datetime
-
-
 def put_message(session: Session, new: NewMessage) -> bool:
     """Have a message posted; where it was before, edited if it says something else. False where too many are waiting.
 
@@ -97,20 +87,35 @@ def put_message(session: Session, new: NewMessage) -> bool:
         return False
     now = datetime.now(UTC)
     _forget_old(session, now)
-    session.add(
-        OutboxMessage(
-            kind=new.kind,
-            subject=new.subject,
-            channel=str(new.channel),
-            body=new.body,
-            made_at=now,
-            not_after=new.not_after,
-            due_at=now,
-            nonce=secrets.token_hex(12),
-        )
-    )
+    session.add(_new_row(new, now))
     session.flush()
     return True
+
+
+def put_messages(session: Session, messages: Sequence[NewMessage], *, only_edits: bool = False) -> int:
+    """Have one thing told to many servers, as `put_message` does; how many messages are new or say something else.
+
+    All are of one kind. With `only_edits` nothing new is posted. No limit: there is one for each server.
+    """
+    if not messages:
+        return 0
+    now = datetime.now(UTC)
+    _forget_old(session, now)
+    query = select(OutboxMessage).where(OutboxMessage.kind == messages[0].kind)
+    found = {
+        row.subject: row
+        for part in in_batches([new.subject for new in messages])
+        for row in session.exec(query.where(col(OutboxMessage.subject).in_(part)))
+    }
+    known = [(found[new.subject], new) for new in messages if new.subject in found]
+    changed = [(row, new) for row, new in known if row.body != new.body]
+    for row, new in changed:  # what is not there yet is no later worth posting than it was
+        _change_body(session, row, new.body, new.not_after if row.message else row.not_after)
+    added = () if only_edits else tuple(_new_row(new, now) for new in messages if new.subject not in found)
+    if added:  # by Core, in one statement: the ORM writes one for each
+        rows = [row.model_dump(exclude={"number"}) for row in added]
+        session.connection().execute(table_of(OutboxMessage).insert(), rows)
+    return len(changed) + len(added)
 
 
 def edit_message(session: Session, kind: str, subject: str, body: str) -> None:
@@ -126,6 +131,13 @@ def forget_message(session: Session, kind: str, subject: str) -> None:
     if row is not None:
         session.delete(row)
         session.flush()
+
+
+def forget_news(session: Session, server: int, *, only_waiting: bool = False) -> None:
+    """Forget what was announced in a server, or what waits to be: nothing of it is posted or edited any more."""
+    of_server = (col(OutboxMessage.kind).startswith(NEWS_PREFIX), col(OutboxMessage.subject).endswith(f" {server}"))
+    is_waiting = (OutboxMessage.state == "waiting", OutboxMessage.message == "") if only_waiting else ()
+    session.exec(delete(OutboxMessage).where(*of_server, *is_waiting))
 
 
 def has_due_messages(session: Session) -> bool:
@@ -197,14 +209,16 @@ def fail_message(session: Session, number: int, reason: str) -> None:
         session.flush()
 
 
-def undelivered_messages(session: Session) -> tuple[UndeliveredMessage, ...]:
-    """Messages of the last days that were refused or dropped, the newest first."""
-    is_undelivered = col(OutboxMessage.state).in_(("failed", "dropped"))
-    is_new = col(OutboxMessage.due_at) > datetime.now(UTC) - SHOWN_TIME
-    query = select(OutboxMessage).where(is_undelivered, is_new).order_by(col(OutboxMessage.number).desc())
-    return tuple(
-        UndeliveredMessage(row.kind, row.subject, int(row.channel), row.state, row.reason, row.due_at)
-        for row in session.exec(query.limit(MAX_SHOWN))
+def _new_row(new: NewMessage, now: datetime) -> OutboxMessage:
+    return OutboxMessage(
+        kind=new.kind,
+        subject=new.subject,
+        channel=str(new.channel),
+        body=new.body,
+        made_at=now,
+        not_after=new.not_after,
+        due_at=now,
+        nonce=secrets.token_hex(12),
     )
 
 
@@ -249,8 +263,9 @@ def _is_late(row: OutboxMessage, now: datetime) -> bool:
 
 
 def _waiting_count(session: Session) -> int:
-    is_waiting = col(OutboxMessage.state).in_(("waiting", "sending"))
-    return session.exec(select(func.count()).select_from(OutboxMessage).where(is_waiting)).one()
+    """How many messages wait that people have brought about; what servers are told keeps nobody from reporting."""
+    is_waiting = col(OutboxMessage.state).in_(("waiting", "sending")), ~col(OutboxMessage.kind).startswith(NEWS_PREFIX)
+    return session.exec(select(func.count()).select_from(OutboxMessage).where(*is_waiting)).one()
 
 
 def _forget_old(session: Session, now: datetime) -> None:

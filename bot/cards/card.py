@@ -44,7 +44,10 @@ class Card:
     for "". Of the `follow_ups` the first is a button, the others are entries of the select too. `chart` is drawn on the
     card, `chart_question` is what its button *Chart* asks: for a card with a `chart`. `side` is the side of an answer
     that this card is, `sides` are those it can be turned to. `is_personal`: nobody may post it in the channel.
-    `is_spoiler`: hidden until it is tapped. `is_heavy`: what it would do takes much away, so it is red.
+    `is_spoiler`: hidden until it is tapped. `withheld`: it stands in the place of a result, and *Show* asks the first
+    of these questions that a button can carry, for the person alone. `is_uncovered`: it shows results that are hidden
+    elsewhere, since somebody wanted to know, and so does what is pressed below it. `is_heavy`: what it would do takes
+    much away, so it is red.
     """
 
     title: str
@@ -66,6 +69,8 @@ class Card:
     is_personal: bool = False
     is_spoiler: bool = False
     is_heavy: bool = False
+    withheld: tuple[Question, ...] = ()
+    is_uncovered: bool = False
 
     @property
     def shown_part(self) -> Part | None:
@@ -80,5 +85,5 @@ class Card:
     @property
     def is_shareable(self) -> bool:
         """Whether who asked privately may post it in the channel: never an error, a moderator's card or a report."""
-        is_for_all = self.tone in {"answer", "nothing"} and not self.is_personal
+        is_for_all = self.tone in {"answer", "nothing"} and not self.is_personal and not self.withheld
         return is_for_all and all(file.is_picture for file in self.files)

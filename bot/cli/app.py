@@ -5,7 +5,6 @@ What only some commands need is imported inside them, and the comment there says
 """
 
 import asyncio
-import gc
 import logging
 import sys
 from collections.abc import Awaitable, Callable, Iterator
@@ -28,6 +27,7 @@ from bot.cli.fetching import fetch_settings, with_watches
 from bot.cli.log_form import set_up_log
 from bot.cli.moderation import moderator_commands
 from bot.cli.output import echo, print_report
+from bot.cli.process_memory import put_aside, set_up_memory
 from bot.cli.reading import read
 from bot.errors import AmbiguousName, ArchiveAway, BotError, UnknownName
 from bot.frontend.client import HomeServer, Shards, SpotterBot
@@ -111,7 +111,8 @@ def run() -> None:
         with open_question_runner(settings) as runner:
             asyncio.run(_with_bot(settings, runner, _converse))
         return
-    with open_filled_archive(settings) as engine, WatchedRunner(engine, settings.default_series, gc.freeze) as runner:
+    set_up_memory()
+    with open_filled_archive(settings) as engine, WatchedRunner(engine, settings.default_series, put_aside) as runner:
         if settings.home_guild_id is None:
             echo(NO_HOME_NOTICE, err=True)
         home = HomeServer(settings.home_guild_id, settings.moderator_role_ids, settings.moderator_channel_id)

@@ -7,12 +7,11 @@ two weeks, and weekly; that of a season hourly on race days, else daily; all els
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+
+from bot.racing.spoilers import EASTERN
 
 __all__ = ["STANDING_TIME", "WAITING_TIME", "LookState", "back_off", "next_look"]
 
-# The sport's own calendar: a day of a race is that of the East, summer time and winter time.
-EASTERN = ZoneInfo("America/New_York")
 FIRST_LOOK, END_OF_RACE_NIGHT = timedelta(hours=4), timedelta(hours=10)
 HOURLY_UNTIL = END_OF_RACE_NIGHT + timedelta(hours=72)
 DAILY_UNTIL = HOURLY_UNTIL + timedelta(days=14)

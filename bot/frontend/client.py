@@ -49,15 +49,9 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 COGS = (
-    "cogs.races",
-    "cogs.standings",
-    "cogs.drivers",
-    "cogs.tracks",
-    "cogs.ask",
-    "cogs.help",
-    "cogs.privacy",
-    "cogs.messages",
-)
+    "cogs.races", "cogs.standings", "cogs.drivers", "cogs.tracks", "cogs.ask", "cogs.help", "cogs.privacy",
+    "cogs.spoilers", "cogs.messages", "cogs.servers",
+)  # fmt: skip
 MODERATION_THREADS = 4  # each waits for a worker process, of which there are two, or for the writers' lock
 MODERATOR_COGS = ("cogs.data", "cogs.data_buttons")
 
@@ -234,6 +228,11 @@ class SpotterBot(commands.AutoShardedBot):
         for command in (command for scope in scopes for command in self.tree.walk_commands(guild=scope)):
             if isinstance(command, app_commands.Command):
                 yield command
+
+    def add_button_commands(self, group: app_commands.Group) -> None:
+        """Have buttons call the commands of a group, of which Discord learns nothing."""
+        found = (command for command in group.walk_commands() if isinstance(command, app_commands.Command))
+        self.button_commands = (*self.button_commands, *found)
 
     def find_command(self, name: str) -> AnyCommand | None:
         """A command by its full name, such as "data reload", listed or not; None where there is none."""

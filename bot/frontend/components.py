@@ -35,7 +35,7 @@ SIDE_LABELS: dict[CardSide, str] = {"sources": "Sources", "explain": "Explain", 
 BUTTON_STYLES: dict[Emphasis, discord.ButtonStyle] = {
     "plain": discord.ButtonStyle.secondary, "go": discord.ButtonStyle.success, "lose": discord.ButtonStyle.danger,
 }  # fmt: skip
-BACK, ON, CHART, SHARE, SHARED = "◀", "▶", "Chart", "Share", "Shared"
+BACK, ON, CHART, SHARE, SHARED, SHOW = "◀", "▶", "Chart", "Share", "Shared", "Show"
 
 AnyButton = discord.ui.Button[discord.ui.LayoutView]
 
@@ -58,17 +58,19 @@ def card_controls(card: Card, page: CardPage, *, private: bool = False, shared: 
     """The controls of a page of a card; `private`: of a reply that one person sees, and may share."""
     arrows, lines = _arrows(card, page)
     share = list(_share_button(card, page, shared=shared)) if private else []
-    fixed = [*_chart_button(card), *_side_buttons(card), *share]
+    fixed = [*_show_button(card), *_chart_button(card), *_side_buttons(card), *share]
     below_texts = _below_texts(page)
     # No message has two buttons of one custom id.
     asked = {card.chart_question, *(one.question for below_text in below_texts for one in below_text)}
     follow_ups = [one for one in _unique_follow_ups(page.follow_ups) if one.question not in asked]
     room = limits.ROW_BUTTONS - len(arrows) - len(fixed)
     steps, others = _next_steps(card, follow_ups, room, count=0 if share else 1)
-    buttons, unfit = _follow_up_buttons(steps)
+    buttons, unfit = _follow_up_buttons(steps, is_uncovered=card.is_uncovered)
     entries, unfit_entries = _entries(card, _unique_follow_ups([*others, *page.choices]))
     lines += [command_line(question.command_text()) for question in (*unfit, *unfit_entries)]
-    text_buttons = tuple(tuple(_follow_up_buttons(below_text)[0]) for below_text in below_texts)
+    text_buttons = tuple(
+        tuple(_follow_up_buttons(below_text, is_uncovered=card.is_uncovered)[0]) for below_text in below_texts
+    )
     return Controls((*arrows, *fixed, *buttons), tuple(entries), text_buttons, tuple(lines))
 
 
@@ -107,8 +109,8 @@ def _arrows(card: Card, page: CardPage) -> tuple[list[AnyButton], list[str]]:
     """The arrows of a page that is not the only one; where an id is too long, how to ask it shorter instead."""
     if not page.number and not page.has_next:
         return [], []
-    back = _make_button(BACK, ButtonPress("p", card.question, max(page.number - 1, 0), card.side))
-    on = _make_button(ON, ButtonPress("n", card.question, page.number + 1, card.side))
+    back = _make_button(BACK, ButtonPress("p", card.question, max(page.number - 1, 0), card.side, card.is_uncovered))
+    on = _make_button(ON, ButtonPress("n", card.question, page.number + 1, card.side, card.is_uncovered))
     if back is None or on is None:
         short = command_line(shorten_question(card.question).command_text())
         return [], [f"To turn the pages, ask it shorter: {short}"]
@@ -126,9 +128,15 @@ def _below_texts(page: CardPage) -> list[list[FollowUp]]:
     return lists
 
 
+def _show_button(card: Card) -> Iterator[AnyButton]:
+    """The button that shows what is withheld, to who presses it alone."""
+    presses = (ButtonPress(FOLLOW_UP_ACTION, question, is_uncovered=True) for question in card.withheld)
+    yield from list(filter(None, (_make_button(SHOW, press, BUTTON_STYLES["go"]) for press in presses)))[:1]
+
+
 def _chart_button(card: Card) -> Iterator[AnyButton]:
     if card.chart_question is not None:
-        button = _make_button(CHART, ButtonPress(FOLLOW_UP_ACTION, card.chart_question))
+        button = _make_button(CHART, ButtonPress(FOLLOW_UP_ACTION, card.chart_question, is_uncovered=card.is_uncovered))
         if button is not None:
             yield button
 
@@ -136,7 +144,8 @@ def _chart_button(card: Card) -> Iterator[AnyButton]:
 def _side_buttons(card: Card) -> Iterator[AnyButton]:
     """The sides that a card can be turned to: its sources, and those of its sources."""
     for side in card.sides if card.side or card.sides else (("sources",) if card.is_cited else ()):
-        button = _make_button(SIDE_LABELS[side], ButtonPress(FOLLOW_UP_ACTION, card.question, side=side))
+        press = ButtonPress(FOLLOW_UP_ACTION, card.question, side=side, is_uncovered=card.is_uncovered)
+        button = _make_button(SIDE_LABELS[side], press)
         if button is not None:
             yield button
 
@@ -166,31 +175,40 @@ def _next_steps(
     return follow_ups[:count], follow_ups[count:]
 
 
-def _follow_up_buttons(follow_ups: Sequence[FollowUp]) -> tuple[list[AnyButton], list[Question]]:
+def _follow_up_buttons(
+    follow_ups: Sequence[FollowUp], *, is_uncovered: bool = False
+) -> tuple[list[AnyButton], list[Question]]:
     """The buttons of follow-ups, and the questions that fit into none."""
     made = [
-        (_make_button(one.label, ButtonPress(FOLLOW_UP_ACTION, one.question), BUTTON_STYLES[one.emphasis]), one)
+        (_make_button(one.label, _follow_up_press(one, is_uncovered=is_uncovered), BUTTON_STYLES[one.emphasis]), one)
         for one in follow_ups
     ]
     return [button for button, _ in made if button], [one.question for button, one in made if button is None]
+
+
+def _follow_up_press(follow_up: FollowUp, *, is_uncovered: bool) -> ButtonPress:
+    return ButtonPress(FOLLOW_UP_ACTION, follow_up.question, is_uncovered=is_uncovered)
 
 
 def _entries(card: Card, follow_ups: Sequence[FollowUp]) -> tuple[list[discord.SelectOption], list[Question]]:
     """The entries of the select "Show": the parts of the card, the one that is shown chosen, then the follow-ups."""
     entries = []
     for part in card.parts if len(card.parts) > 1 else ():
-        custom_id = encode(ButtonPress(PART_ACTION, replace(card.question, part=part.code)))
+        question = replace(card.question, part=part.code)
+        custom_id = encode(ButtonPress(PART_ACTION, question, is_uncovered=card.is_uncovered))
         if custom_id is not None:
             entries.append(_entry(part.title, custom_id, part.description, chosen=part is card.shown_part))
-    more, unfit = _follow_up_entries(follow_ups[: limits.SELECT_OPTIONS - len(entries)])
+    more, unfit = _follow_up_entries(follow_ups[: limits.SELECT_OPTIONS - len(entries)], is_uncovered=card.is_uncovered)
     return entries + more, unfit
 
 
-def _follow_up_entries(follow_ups: Sequence[FollowUp]) -> tuple[list[discord.SelectOption], list[Question]]:
+def _follow_up_entries(
+    follow_ups: Sequence[FollowUp], *, is_uncovered: bool
+) -> tuple[list[discord.SelectOption], list[Question]]:
     """The entries of follow-ups, and the questions that fit into none."""
     entries, unfit = [], []
     for follow_up in follow_ups:
-        custom_id = encode(ButtonPress(FOLLOW_UP_ACTION, follow_up.question))
+        custom_id = encode(_follow_up_press(follow_up, is_uncovered=is_uncovered))
         if custom_id is None:
             unfit.append(follow_up.question)
         else:

@@ -1,9 +1,10 @@
 """Custom ids: what a button or an entry of a select carries, a whole question in 100 characters, nothing in memory.
 
 `2n|driver|2|@tr|ne~dk3v2mq7a|sn=2023` is version 2, a press on the arrow that leads on, the command, the page, the part
-that is shown, then the options (`2ns` is the same for the sources of that card): two letters of the option's name, `~`
-with a kind and the short key of a name, or `=` with a text as it is. So a press works after a restart, in any process
-and after any load. Version 1 knew no parts and cut its pages elsewhere: its ids open their card at its first page.
+that is shown, then the options (`2ns` is the same for the sources of that card, `2nu` where hidden results are shown):
+two letters of the option's name, `~` with a kind and the short key of a name, or `=` with a text as it is. So a press
+works after a restart, in any process and after any load. Version 1 knew no parts and cut its pages elsewhere: its ids
+open their card at its first page.
 """
 
 import re
@@ -33,7 +34,7 @@ __all__ = [
 ]
 
 VERSION, OLD_VERSION = "2", "1"
-PRESS_PREFIX = rf"[{OLD_VERSION}{VERSION}][a-z]{{1,2}}\|"  # regular expression; what every custom id begins with
+PRESS_PREFIX = rf"[{OLD_VERSION}{VERSION}][a-z]{{1,3}}\|"  # regular expression; what every custom id begins with
 SELECT_ID = f"{VERSION}w|"  # of a select, whose entries carry the presses; what follows tells two of a message apart
 PAGING_ACTIONS = "np"  # next, previous
 PART_ACTION = "o"
@@ -45,6 +46,7 @@ ACTIONS: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 IN_PLACE_ACTIONS = frozenset((*PAGING_ACTIONS, PART_ACTION, "a", "z"))
 ASK_COMMAND, ASK_CHOICES = "ask", frozenset(["driver", "race"])  # its options that say who or which is meant
+UNCOVERED_LETTER = "u"  # last of a press below a reply that shows hidden results
 PART_MARK = "@"
 PART_CODE = re.compile(r"@[a-z0-9]{1,8}")
 SIDE_LETTERS: dict[CardSide, str] = {"sources": "s", "explain": "e", "report": "r"}
@@ -66,13 +68,15 @@ SIDES_BY_LETTER = {letter: view for view, letter in SIDE_LETTERS.items()}
 class ButtonPress:
     """A press of a button or the choice of an entry; `action` is one of the letters above.
 
-    `page` counts from 0. `side` is a side of the answer ("sources" ...), None for the answer itself.
+    `page` counts from 0. `side` is a side of the answer ("sources" ...), None for the answer itself. `is_uncovered`:
+    who pressed wants to know how races ended, whatever is hidden here.
     """
 
     action: str
     question: Question
     page: int = 0
     side: CardSide | None = None
+    is_uncovered: bool = False
 
     @property
     def is_paging(self) -> bool:
@@ -86,7 +90,7 @@ def encode(press: ButtonPress) -> str | None:
         return None
     side = SIDE_LETTERS[press.side] if press.side else ""
     parts = [
-        VERSION + press.action + side,
+        VERSION + press.action + side + (UNCOVERED_LETTER if press.is_uncovered else ""),
         press.question.command,
         str(press.page),
         *([PART_MARK + press.question.part] if press.question.part else ()),
@@ -106,7 +110,7 @@ def decode(custom_id: str, names: NameIndex, options: Callable[[str], tuple[str,
     option_names = options(command)
     if option_names is None:
         raise OldButton(_old_button_text("help"))
-    action, side = version[1:2], version[2:]
+    action, side = version[1:2], version[2:].removesuffix(UNCOVERED_LETTER)
     if action not in ACTIONS.get(version[:1], ()) or not page.isdecimal() or (side and side not in SIDES_BY_LETTER):
         raise OldButton(_old_button_text(command))
     part = arguments.pop(0)[1:] if arguments and PART_CODE.fullmatch(arguments[0]) else ""
@@ -116,7 +120,8 @@ def decode(custom_id: str, names: NameIndex, options: Callable[[str], tuple[str,
     if len(known_arguments) < len(arguments):
         raise OldButton(_old_button_text(command))
     number = int(page) if version[:1] == VERSION else 0
-    return ButtonPress(action, Question(command, known_arguments, part), number, SIDES_BY_LETTER.get(side))
+    question, is_uncovered = Question(command, known_arguments, part), version[2:].endswith(UNCOVERED_LETTER)
+    return ButtonPress(action, question, number, SIDES_BY_LETTER.get(side), is_uncovered)
 
 
 def option_code(option: str) -> str:

@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 def failure_message(
     cause: Exception,
     question: Question | None,
-    names: Callable[[], NameIndex],
+    names: Callable[[], NameIndex | None],
     is_moderator: Callable[[], bool] = lambda: False,
     *,
     private: bool = False,

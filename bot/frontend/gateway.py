@@ -16,6 +16,7 @@ import discord
 from bot.errors import BadSettings, BotError
 from bot.frontend.client import SpotterBot
 from bot.frontend.health.heartbeat import HEARTBEAT_INTERVAL_S, remove_heartbeat, write_heartbeat
+from bot.frontend.outbox.announcer import Announcer
 
 __all__ = ["BAD_TOKEN", "UNREACHABLE", "serve"]
 
@@ -105,11 +106,14 @@ async def _keep_heartbeat(bot: SpotterBot, heartbeat: Path) -> None:
 
 
 async def _send_outbox(bot: SpotterBot) -> None:
-    """Send what the outbox holds, once the bot is in Discord; where its moderators cannot be told, say so."""
+    """Send what the outbox holds, once the bot is in Discord; where its moderators cannot be told, say so.
+
+    Beside it the announcer looks for news to be put into it.
+    """
     await bot.wait_until_ready()
     if bot.channel_fault:
         log.warning("moderators are not told of reports: %s", bot.channel_fault)
-    await bot.outbox.run()
+    await asyncio.gather(bot.outbox.run(), Announcer(bot).run())
 
 
 def _raise_readable(error: BaseException) -> None:

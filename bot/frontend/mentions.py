@@ -15,8 +15,9 @@ from typing import Any
 import discord
 
 from bot.answers.ask.ask import NotAQuestion, ask
+from bot.answers.hidden.withheld import hidden_card
 from bot.cards import Argument, Card, Question
-from bot.errors import NotAllowed, OldButton, TooMany
+from bot.errors import NameProblem, NotAllowed, OldButton, ResultHidden, TooMany
 from bot.frontend.custom_ids import decode
 from bot.frontend.failures import failure_message, is_refusal
 from bot.frontend.health.metrics import Outcome
@@ -78,7 +79,7 @@ async def answer_message(host: Host, message: discord.Message, bot: discord.abc.
     if isinstance(card, NotAQuestion) and not (is_named or message.guild is None):
         return
     if isinstance(card, Exception):
-        await _reply(message, _failure(host, message, card, text, before))
+        await _reply(message, await _failure(host, message, card, text, before))
         outcome: Outcome = "refused" if is_refusal(card) else "failed"
     elif isinstance(card, BaseException):
         raise card
@@ -89,22 +90,40 @@ async def answer_message(host: Host, message: discord.Message, bot: discord.abc.
 
 
 async def _answer(host: Host, message: discord.Message, text: str, before: AskedBefore) -> Card:
-    """The card that answers a message. Raises what the question raises, NotAllowed where replies are private."""
+    """The card that answers a message, or stands in the place of a hidden result.
+
+    Raises what the question raises, NotAllowed where replies are private.
+    """
     replies, rules = await message_rules(host, message)
-    card = await host.ask(rules, ask, text, before.race, previous=before.question, coming_at=minute_of_question(text))
+    try:
+        card = await host.ask(
+            rules, ask, text, before.race, previous=before.question, coming_at=minute_of_question(text)
+        )
+    except ResultHidden as error:
+        card = hidden_card(error, _question(text, before))
     # Discord lets one person alone see the reply to a command, and no other.
     if replies == "private" and message.guild is not None:
         raise NotAllowed(PRIVATE_REPLIES_MESSAGE)
     return card
 
 
-def _failure(host: Host, message: discord.Message, error: Exception, text: str, before: AskedBefore) -> OutgoingMessage:
-    """What a person reads of an error; a question without an answer is counted as it is for commands."""
+def _question(text: str, before: AskedBefore) -> Question:
     arguments = [Argument("question", text)]
     arguments += [Argument("race", before.race, "race")] if before.race else []
-    question = Question(ASK_COMMAND, tuple(arguments))
+    return Question(ASK_COMMAND, tuple(arguments))
+
+
+async def _failure(
+    host: Host, message: discord.Message, error: Exception, text: str, before: AskedBefore
+) -> OutgoingMessage:
+    """What a person reads of an error; a question without an answer is counted as it is for commands."""
+    question = _question(text, before)
     host.entries.count_refusal(message.author.id, error, question)
-    return failure_message(error, question, lambda: host.runner.names)
+    names = None
+    if isinstance(error, NameProblem):  # whose answer says what tells the candidates apart
+        _, rules = await message_rules(host, message)
+        names = host.runner.known_names(rules)
+    return failure_message(error, question, lambda: names)
 
 
 def asked_before(host: Host, message: discord.Message) -> AskedBefore:

@@ -19,7 +19,7 @@ from bot.errors import BotError, LoadEnded, LoadUnderWay, NotAllowed, NotDone, S
 from bot.frontend.forms import FormField, build_form, form_values
 from bot.frontend.health.metrics import Outcome
 from bot.frontend.host import Interaction, host_of
-from bot.frontend.replies import SEND_ERRORS, defer, send_card
+from bot.frontend.replies import SEND_ERRORS, begin_in_place, defer, send_card
 from bot.loading.moderation.rows import PlanRow
 from bot.loading.read.plain_file import MAX_DOCUMENT_BYTES
 from bot.loading.report import Report
@@ -64,21 +64,6 @@ def moderator_name(interaction: Interaction) -> str:
     return f"moderator {person.id}" if person.id >= SMALLEST_USER_ID else person.display_name
 
 
-async def _begin_in_place(interaction: Interaction) -> None:
-    """Have what comes of a press take the place of the moderator's message, so that no button of it is pressed again.
-
-    Without a message it is a `defer`; if Discord cannot be told, the work goes on.
-    """
-    if interaction.message is None:
-        await defer(interaction)
-        return
-    interaction.extras["slow"] = True
-    try:
-        await interaction.response.defer()
-    except SEND_ERRORS as error:
-        log.warning("Discord could not be told to wait: %s", error)
-
-
 async def plan_load(
     interaction: Interaction, work: "Callable[[Moderation], PlanRow]", *, replaced: str | None = None
 ) -> None:
@@ -87,7 +72,7 @@ async def plan_load(
     `replaced` is the key of the plan in whose place the new one comes.
     """
     if replaced is not None:
-        await _begin_in_place(interaction)
+        await begin_in_place(interaction)
     elif "slow" not in interaction.extras:  # an upload has deferred already, to fetch its file
         await defer(interaction)
     plan = await _run_of_plan(interaction, work, replaced) if replaced else await _run_counted(interaction, work)
@@ -106,7 +91,7 @@ async def run_load(
         await defer(interaction)
         report = await _run_counted(interaction, work)
     else:
-        await _begin_in_place(interaction)
+        await begin_in_place(interaction)
         report = await _run_of_plan(interaction, work, plan_key)
     await host.refresh_names()
     await send_card(interaction, loaded_card(report, await host.moderate(lambda moderation: moderation.load_log())))
@@ -124,7 +109,7 @@ async def try_and_show(interaction: Interaction, requests: Sequence[AliasRequest
 
 async def end_plan(interaction: Interaction, plan_key: str) -> None:
     """Discard a plan, and say so in its place. Raises NothingToShow where it is gone already."""
-    await _begin_in_place(interaction)
+    await begin_in_place(interaction)
     await _run_of_plan(interaction, lambda moderation: moderation.discard(plan_key), plan_key)
     await send_card(interaction, plan_discarded_card())
 
@@ -136,7 +121,7 @@ async def show_plan(interaction: Interaction, plan_key: str, *, is_new_race: boo
     except StalePlan as error:
         raise NothingToShow(str(error), (STATUS_BUTTON,)) from error
     if is_new_race:
-        await _begin_in_place(interaction)
+        await begin_in_place(interaction)
     await send_card(interaction, plan_card((plan,), plan.key, is_new_race=is_new_race))
 
 

@@ -7,6 +7,7 @@ twice and then gives up without an error, since /data log has what a load did an
 import asyncio
 import logging
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import aiohttp
@@ -14,6 +15,7 @@ import discord
 from discord import app_commands
 from discord.utils import MISSING
 
+from bot.answers.hidden.withheld import hidden_card
 from bot.answers.history.coming_words import coming_phrase
 from bot.answers.moderation.corrections import with_correct_button
 from bot.answers.moderation.report_messages import new_report_message
@@ -22,7 +24,7 @@ from bot.answers.sources import card_view
 from bot.archive.outbox import NewMessage
 from bot.archive.queries.mistake_reports import MistakeReportRow, save_mistake_report
 from bot.cards import Card, CardSide, Question
-from bot.errors import NotAllowed
+from bot.errors import NotAllowed, ResultHidden
 from bot.frontend.button_presses import is_asker, is_under_private
 from bot.frontend.commands.options import question_from_options
 from bot.frontend.custom_ids import SHARE_ACTION, ButtonPress
@@ -32,10 +34,19 @@ from bot.frontend.health.metrics import Outcome
 from bot.frontend.host import Interaction, host_of
 from bot.frontend.messages import OutgoingMessage, build_message
 from bot.frontend.pictures import with_picture
-from bot.frontend.servers.audience import answer, is_private
+from bot.frontend.servers.audience import answer, is_private, is_uncovered, known_names
 from bot.loading.stored_json import to_json
 
-__all__ = ["SEND_ERRORS", "asked_part", "defer", "minute_of_question", "report_error", "send_card", "this_minute"]
+__all__ = [
+    "SEND_ERRORS",
+    "asked_part",
+    "begin_in_place",
+    "defer",
+    "minute_of_question",
+    "report_error",
+    "send_card",
+    "this_minute",
+]
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +63,21 @@ async def defer(interaction: Interaction) -> None:
     interaction.extras["slow"] = True
     try:
         await interaction.response.defer(ephemeral=True, thinking=True)
+    except SEND_ERRORS as error:
+        log.warning("Discord could not be told to wait: %s", error)
+
+
+async def begin_in_place(interaction: Interaction) -> None:
+    """Have what comes of a press take the place of the message, so that no button of it is pressed again.
+
+    Without a message it is a `defer`; if Discord cannot be told, the work goes on.
+    """
+    if interaction.message is None:
+        await defer(interaction)
+        return
+    interaction.extras["slow"] = True
+    try:
+        await interaction.response.defer()
     except SEND_ERRORS as error:
         log.warning("Discord could not be told to wait: %s", error)
 
@@ -75,10 +101,12 @@ def minute_of_question(text: str | None) -> datetime | None:
 async def send_card(interaction: Interaction, card: Card) -> None:
     """Show a card: in place where the asker turns a page, else to whoever its audience is."""
     press: ButtonPress | None = interaction.extras.get("press")
-    if press and press.side:
+    if press and press.side and not card.withheld:
         card = await _card_side(interaction, card, press.side)
+    if is_uncovered(interaction):
+        card = replace(card, is_uncovered=True)
     card, ids = await with_picture(host_of(interaction), card), host_of(interaction).command_ids
-    if press and press.action == SHARE_ACTION:
+    if press and _is_share(interaction):
         await _share(interaction, card, press)
     # Once there is a first response, Discord takes no other: what was deferred can only be edited.
     elif "slow" in interaction.extras or interaction.response.is_done():
@@ -125,10 +153,13 @@ async def report_error(interaction: Interaction, error: Exception) -> None:
     interaction.command_failed = True  # discord.py sets it for commands, and not for presses
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     question = _question_of(interaction)
+    if isinstance(cause, ResultHidden) and not _is_share(interaction):
+        await send_card(interaction, hidden_card(cause, question))
+        return
     message = failure_message(
         cause,
         question,
-        lambda: host_of(interaction).runner.names,
+        lambda: known_names(interaction),
         lambda: host_of(interaction).is_moderator(interaction),
         private=is_private(interaction),
     )
@@ -244,6 +275,11 @@ def _question_of(interaction: Interaction) -> Question | None:
     if any(isinstance(value, discord.Attachment) for _, value in interaction.namespace):
         return None
     return question_from_options(command, interaction.namespace)
+
+
+def _is_share(interaction: Interaction) -> bool:
+    press: ButtonPress | None = interaction.extras.get("press")
+    return press is not None and press.action == SHARE_ACTION
 
 
 def _may_stand_there(interaction: Interaction, card: Card) -> bool:

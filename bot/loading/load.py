@@ -147,6 +147,7 @@ def carry_out(session: Session, change: Change, evaluation: Evaluation, context:
 # Whole loads, each with its transaction.
 
 
+@pause_gc()
 def load(
     engine: Engine,
     directory: Path,
@@ -178,6 +179,7 @@ def load(
         return carry_out(session, change, evaluate(session, change, context), context)
 
 
+@pause_gc()
 def rebuild(engine: Engine) -> Report:
     """Derive the archive anew from the documents and corrections it keeps, as after an update of the program."""
     change, context = Change("rebuild"), ChangeContext(THE_PROGRAM, datetime.now(UTC))

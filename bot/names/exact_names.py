@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from sys import intern
 
 from bot.names.name_rows import SUFFIXES, NameForms
 
@@ -29,7 +30,7 @@ class ExactNames:
                 spellings[text][number] = None
                 if not people:
                     continue
-                words = text.split()
+                words = list(map(intern, text.split()))  # the vocabulary has the same words
                 orders[tuple(sorted(words))][number] = None
                 if words[-1] in SUFFIXES:
                     namesakes[" ".join(words[:-1])][number] = None

@@ -28,7 +28,7 @@ class NameIndex:
     The short keys of buttons are worked out when the first button is pressed, not while a start waits for them.
     """
 
-    __slots__ = ("_indexes", "_keys", "_labels", "_unseen", "_values", "version")
+    __slots__ = ("_indexes", "_keys", "_labels", "_unseen", "_values", "_whole", "version")
 
     def __init__(
         self, entities: tuple[Entity, ...], version: int, default_series: str, entered: tuple[EnteredAlias, ...]
@@ -63,6 +63,7 @@ class NameIndex:
         }
         self._keys: dict[tuple[str, str], Entity] = {}
         self._unseen: frozenset[str] = frozenset()
+        self._whole: NameIndex | None = None
 
     @classmethod
     def build(
@@ -92,7 +93,7 @@ class NameIndex:
         so many fewer.
         """
         other, unseen = copy(self), frozenset(names)
-        other._unseen, other._keys = unseen, {}
+        other._unseen, other._keys, other._whole = unseen, {}, self.whole
         race_index = self._indexes.get("race")
         if isinstance(race_index, RaceIndex):
             other._indexes = {**self._indexes, "race": race_index.without_winners(races)}
@@ -100,6 +101,11 @@ class NameIndex:
         other._values = {key: _with_fewer_wins(one, wins) for key, one in seen}
         other._labels = {key: one for key, one in self._labels.items() if (one.kind, one.value) in other._values}
         return other
+
+    @property
+    def whole(self) -> "NameIndex":
+        """The names of the data version with those that this index leaves out."""
+        return self._whole or self
 
     def resolve(self, text: str, kind: str, *, series: str | None = None, season: int | None = None) -> Match:
         """The one entity of `kind` (or of any kind: "anything") that `text` means.

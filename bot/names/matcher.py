@@ -21,13 +21,14 @@ MAX_TYPO_WORDS = 4  # beyond that, words that are names are not looked at as sli
 class NameMatcher:
     """Names numbered from the most likely to the least. Never changed once built."""
 
-    __slots__ = ("_people", "_scorer", "_vocabulary")
+    __slots__ = ("_beginnings", "_people", "_scorer", "_vocabulary")
 
     def __init__(self, names: Sequence[NameForms], *, people: bool) -> None:
         """`people` have family names."""
         self._scorer = RowScorer(names, people=people)
         self._vocabulary = self._scorer.vocabulary
         self._people = people
+        self._beginnings: dict[tuple[str, int], tuple[NameHit, ...]] = {}
 
     def likelihood(self, number: int) -> float:
         """How likely this name is meant before anything is typed."""
@@ -35,6 +36,17 @@ class NameMatcher:
 
     def rank(self, words: Sequence[str], *, limit: int) -> list[NameHit]:
         """The names that `words` may mean, best first. Slips of the keys are only looked for where words stay open."""
+        if len(words) == 1 and len(words[0]) == 1 and words[0].isascii():
+            return list(self._rank_beginning(words[0], limit))
+        return self._rank(words, limit)
+
+    def _rank_beginning(self, letter: str, limit: int) -> tuple[NameHit, ...]:
+        """The names that a single letter may mean, looked for once: it begins a tenth of all, and all type one."""
+        if (letter, limit) not in self._beginnings:
+            self._beginnings[letter, limit] = tuple(self._rank((letter,), limit))
+        return self._beginnings[letter, limit]
+
+    def _rank(self, words: Sequence[str], limit: int) -> list[NameHit]:
         if not words or self._is_another_word(words):
             return []
         best: dict[int, NameHit] = {}

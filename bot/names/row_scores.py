@@ -17,6 +17,7 @@ from bot.names.name_rows import (
     NICKNAME_ROW,
     SUFFIXES,
     NameForms,
+    NumberLists,
     family_name_position,
     name_rows,
 )
@@ -98,18 +99,19 @@ class RowScorer:
         self._name_numbers = array("l", (number for number, _, _ in rows))
         self._kinds = bytes(kind for _, _, kind in rows)
         self._handicap = array("d", (NICKNAME_PENALTY if kind else 0.0 for _, _, kind in rows))
-        self._rows = tuple(vocabulary.numbers(text.split()) for text in texts)
+        word_rows = [vocabulary.numbers(text.split()) for text in texts]
+        self._rows = NumberLists(word_rows)
         self._name_words = frozenset(
-            word for row, kind in zip(self._rows, self._kinds, strict=True) if kind in PLAIN_ROWS for word in row
+            word for row, kind in zip(word_rows, self._kinds, strict=True) if kind in PLAIN_ROWS for word in row
         )
-        self._sizes = array("d", (sum(vocabulary.weights[word] for word in row) for row in self._rows))
+        self._sizes = array("d", (sum(vocabulary.weights[word] for word in row) for row in word_rows))
         self._squashed = tuple("" if kind == COMBINED_ROW else squash(text) for _, text, kind in rows)
         self._family = array("b", (min(family_name_position(text.split()), 127) if people else -1 for text in texts))
         postings: defaultdict[int, list[int]] = defaultdict(list)
-        for row, words in enumerate(self._rows):
+        for row, words in enumerate(word_rows):
             for word in set(words):
                 postings[word].append(row)
-        self._postings = tuple(tuple(postings[word]) for word in range(len(vocabulary.words)))
+        self._postings = NumberLists(postings[word] for word in range(len(vocabulary.words)))
 
     def has_plain_words(self, words: Iterable[int]) -> bool:
         """Whether these words of the vocabulary all stand in real names, not in nicknames alone."""
@@ -168,7 +170,7 @@ class RowScorer:
         return max(weight, MIN_NUMBER_WEIGHT) if word.isdigit() else weight
 
     def _lacks_suffix(self, row: int, used: int) -> bool:
-        last = len(self._rows[row]) - 1
+        last = self._rows.length(row) - 1
         return 0 <= self._family[row] < last and not used >> last & 1
 
     def _score_single_word(self, word_fits: WordFits, prior: float) -> list[NameHit]:
@@ -188,7 +190,7 @@ class RowScorer:
                     continue  # four letters with a slip in them are nobody's nickname
                 begins_nickname = self._kinds[row] == NICKNAME_ROW and fits < 1
                 place = self._family[row]
-                is_family_name = place >= 0 and self._rows[row][place] == word
+                is_family_name = place >= 0 and self._rows.at(row, place) == word
                 hits.append(
                     self._make_hit(
                         row,
@@ -217,7 +219,7 @@ class RowScorer:
 
     def _row_count(self, word_fits: WordFits) -> int:
         """In how many rows the words stand, near enough."""
-        return sum(len(self._postings[word]) for word in word_fits) if len(word_fits) < MAX_ROWS else len(self._rows)
+        return sum(map(self._postings.length, word_fits)) if len(word_fits) < MAX_ROWS else len(self._rows)
 
     def _explained_weight(
         self, row: int, pairs: Sequence[tuple[WordFits, float, bool]], matched_words: Collection[int]
@@ -228,7 +230,7 @@ class RowScorer:
         """
         row_words = [(place, word) for place, word in enumerate(self._rows[row]) if word in matched_words]
         is_suffixed = self._lacks_suffix(row, 0)
-        last = len(self._rows[row]) - 1
+        last = self._rows.length(row) - 1
         explained, used = 0.0, 0
         for quality, weight, is_required in pairs:
             best, best_position = 0.0, 0

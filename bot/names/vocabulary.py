@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from math import log
+from sys import intern
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -33,7 +34,7 @@ class Vocabulary:
 
         What a word tells does not depend on how many names there are, so that a name without it changes nothing.
         """
-        self.words = tuple(sorted(counts))
+        self.words = tuple(sorted(map(intern, counts)))
         self._number = {word: number for number, word in enumerate(self.words)}
         doubled: defaultdict[str, list[int]] = defaultdict(list)
         for number, word in enumerate(self.words):

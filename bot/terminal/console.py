@@ -18,13 +18,14 @@ from bot.terminal.chart_drawing import drawn_chart
 from bot.terminal.command_parser import AnyCommand, PartialCommand, parse_command, parse_partial
 from bot.terminal.display import choice_lines, message_panel
 from bot.terminal.loopback import LoopbackDiscord
-from bot.terminal.payloads import OPERATOR_RIGHTS, Person, Reply, SentFile
+from bot.terminal.payloads import INPUT_TYPE, OPERATOR_RIGHTS, Person, Reply, SentFile
 
 __all__ = ["CommandCompleter", "Terminal"]
 
 OPERATOR_ID = 1
 WELCOME = "Type a command such as /race nashville, Tab completes; help says what can be asked, quit leaves."
 PNG_SIGNATURE = b"\x89PNG"
+NOTHING = "-"  # what is typed to choose nothing: an empty line is none
 QUIT_WORDS = frozenset({"quit", "exit", "/quit", "/exit"})
 
 
@@ -122,7 +123,7 @@ class TerminalForm:
     def __init__(self, reply: Reply) -> None:
         self.reply = reply
         rows = (reply.modal or {})["components"]
-        self._fields = [(str(row["component"]["custom_id"]), str(row["label"])) for row in rows]
+        self._fields = [(row["component"], str(row["label"])) for row in rows]
         self.values: dict[str, str] = {}
 
     @property
@@ -132,12 +133,16 @@ class TerminalForm:
 
     @property
     def next_label(self) -> str:
-        """The caption of the next field."""
-        return self._fields[len(self.values)][1]
+        """The caption of the next field, and what can be chosen for it."""
+        component, caption = self._fields[len(self.values)]
+        words = [str(option["label"]) for option in component.get("options", ())]
+        return f"{caption} ({', '.join(words)}; {NOTHING}: {component['placeholder']})" if words else caption
 
     def fill(self, line: str) -> None:
-        """Take a line for the next field."""
-        self.values[self._fields[len(self.values)][0]] = line
+        """Take a line for the next field; a dash chooses nothing."""
+        component, _ = self._fields[len(self.values)]
+        is_empty = line.strip() == NOTHING and component["type"] != INPUT_TYPE
+        self.values[str(component["custom_id"])] = "" if is_empty else line
 
 
 class CommandCompleter(Completer):

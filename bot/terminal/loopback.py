@@ -20,6 +20,7 @@ from bot.frontend.host import Interaction
 from bot.terminal.payloads import (
     APPLICATION_ID,
     DEFERRED_UPDATE_RESPONSE,
+    INPUT_TYPE,
     LOADING_FLAG,
     SELECT_TYPE,
     UPDATE_RESPONSE,
@@ -28,6 +29,7 @@ from bot.terminal.payloads import (
     Reply,
     SentFile,
     SentRequest,
+    form_component,
     interaction_payload,
     message_payload,
 )
@@ -80,6 +82,7 @@ class LoopbackDiscord:
             store.dispatch_view(kind, pressed_id, cast("Any", interaction))
             await asyncio.gather(*(asyncio.all_tasks() - tasks_before))
         reply.failed = interaction.command_failed
+        reply.opened_from = previous.last_message if reply.modal else None
         # The message in which a page was turned is the one that the next press comes from.
         if reply.edited_in_place:
             previous.last_message.update(reply.message or {})
@@ -88,16 +91,27 @@ class LoopbackDiscord:
     async def submit(self, form_reply: Reply, values: Mapping[str, str]) -> Reply:
         """Send the form that a press opened, its fields filled in by custom id."""
         form = form_reply.modal or {}
-        rows = [
-            {"type": 18, "id": number, "component": {"type": 4, "id": 100 + number, "custom_id": name, "value": value}}
+        fields = {row["component"]["custom_id"]: row["component"] for row in form["components"]}
+        sent = [
+            form_component(fields.get(name, {"type": INPUT_TYPE, "custom_id": name}), 100 + number, value)
             for number, (name, value) in enumerate(values.items(), 1)
         ]
+        rows = [{"type": 18, "id": component["id"] - 100, "component": component} for component in sent]
         data: Json = {"custom_id": form["custom_id"], "components": rows}
-        interaction, reply = self._interaction(5, data, form_reply.asker)
+        interaction, reply = self._interaction(5, data, form_reply.asker, form_reply.opened_from)
         with _recording(self, interaction, reply):
             await self.bot.on_interaction(interaction)
         reply.failed = interaction.command_failed
+        if reply.edited_in_place and form_reply.opened_from is not None:
+            form_reply.opened_from.update(reply.message or {})
         return reply
+
+    async def receive(self, event: str, data: Json) -> None:
+        """Have the gateway tell the bot of something, such as "GUILD_CREATE"; what it does then is done at the end."""
+        tasks_before = asyncio.all_tasks()
+        self.bot._connection.parsers[event](data)
+        while new_tasks := asyncio.all_tasks() - tasks_before:
+            await asyncio.gather(*new_tasks)
 
     async def _dispatch(self, interaction: Interaction, reply: Reply) -> None:
         tree = self.bot.tree

@@ -15,6 +15,7 @@ __all__ = [
     "COMPONENTS_FLAG",
     "DEFERRED_UPDATE_RESPONSE",
     "EPHEMERAL_FLAG",
+    "INPUT_TYPE",
     "LOADING_FLAG",
     "MEMBER_RIGHTS",
     "OPERATOR_RIGHTS",
@@ -26,6 +27,7 @@ __all__ = [
     "Reply",
     "SentFile",
     "SentRequest",
+    "form_component",
     "interaction_payload",
     "message_payload",
 ]  # fmt: skip
@@ -35,7 +37,7 @@ Json = dict[str, Any]  # an object of Discord's API; the tests judge the keys th
 APPLICATION_ID = 1000
 CHANNEL_ID = 2000
 EPHEMERAL_FLAG, LOADING_FLAG, COMPONENTS_FLAG = 1 << 6, 1 << 7, 1 << 15
-BUTTON_TYPE, SELECT_TYPE, TEXT_TYPE = 2, 3, 10  # of components
+BUTTON_TYPE, SELECT_TYPE, INPUT_TYPE, TEXT_TYPE = 2, 3, 4, 10  # of components
 # The responses that change the message under which a button was pressed: at once, or by an edit that follows.
 UPDATE_RESPONSE, DEFERRED_UPDATE_RESPONSE = 7, 6
 MEMBER_RIGHTS = 1 << 10 | 1 << 11 | 1 << 31  # see the channel, send messages, use commands
@@ -44,13 +46,17 @@ OPERATOR_RIGHTS = MEMBER_RIGHTS | 1 << 5  # manage the server
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person who asks; `rights` in the guild are a bit field, `guild` None is a direct message."""
+    """A person who asks; `rights` in the guild are a bit field, `guild` None is a direct message.
+
+    `brings_bot`: the person has the bot on the own account, and the guild has not invited it.
+    """
 
     id: int
     guild: int | None
     rights: int = MEMBER_RIGHTS
     roles: tuple[int, ...] = ()
     name: str = ""
+    brings_bot: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +79,17 @@ class SentRequest:
 
 @dataclass(slots=True)
 class Reply:
-    """The reply that a person sees to one interaction; `message` is its payload, None where there is none."""
+    """The reply that a person sees to one interaction; `message` is its payload, None where there is none.
+
+    `opened_from` is the message whose button opened the form `modal`.
+    """
 
     asker: Person
     message: Json | None = None
     followups: list[Json] = field(default_factory=list)
     choices: tuple[tuple[str, str | int | float], ...] = ()
     modal: Json | None = None
+    opened_from: Json | None = None
     failed: bool = False
     requests: list[SentRequest] = field(default_factory=list)
 
@@ -152,7 +162,7 @@ def interaction_payload(number: int, kind: int, data: Json, person: Person, mess
         "app_permissions": str(MEMBER_RIGHTS),
         "entitlements": [],
         "attachment_size_limit": limits.FILE_BYTES,
-        "authorizing_integration_owners": {},
+        "authorizing_integration_owners": _installs(person),
         "channel_id": str(CHANNEL_ID),
     }
     return payload | _location(person) | ({"message": message} if message is not None else {})
@@ -170,6 +180,25 @@ def message_payload(number: int, interaction: int, asker: int, body: Json, flags
             "id": str(interaction), "type": 2, "user": _user(asker), "authorizing_integration_owners": {},
         },
     }  # fmt: skip
+
+
+def form_component(component: Json, number: int, text: str) -> Json:
+    """A field of a form as it is sent, filled in with a text; of a select that is what is chosen, with commas between.
+
+    What is chosen is a value or its words; an empty text chooses nothing.
+    """
+    sent = {"type": component["type"], "id": number, "custom_id": component["custom_id"]}
+    if component["type"] == INPUT_TYPE:
+        return sent | {"value": text}
+    values = {str(one["label"]).casefold(): str(one["value"]) for one in component.get("options", ())}
+    typed = [one.strip() for one in text.split(",") if one.strip()]
+    return sent | {"values": [values.get(one.casefold(), one) for one in typed]}
+
+
+def _installs(person: Person) -> Json:
+    """By whom the bot was added where a person asks: by the guild, or by the person alone."""
+    is_own = person.guild is None or person.brings_bot
+    return {"1": str(person.id)} if is_own else {"0": str(person.guild)}
 
 
 def _location(person: Person) -> Json:

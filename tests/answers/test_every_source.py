@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 
 from benchmarks.card_questions import questions_of
 from benchmarks.moderators import moderate
-from benchmarks.questioner import FAN, GUILD, MODERATOR, Questioner
+from benchmarks.questioner import GUILD, Questioner, person_of
 from bot.answers.context import QuestionRunner
 from bot.archive.models.core import FactRecord
 from bot.cards import Block, Card, Facts, Quotes, SourceLine, Table
@@ -139,7 +139,7 @@ async def ask_everything(runner: QuestionRunner, folder: Path, *, by_moderator: 
         questioner = Questioner(LoopbackDiscord(bot))
         commands = tuple(bot.list_commands(GUILD if by_moderator else None))
         for command in commands:
-            person = MODERATOR if command.parent else FAN
+            person = person_of(command)
             for options in await questions_of(questioner.board, command, person):
                 await questioner.ask(command.qualified_name, options, person, room=0)
         if by_moderator:

@@ -22,8 +22,8 @@ from bot.archive.outbox import (
     put_back_message,
     put_message,
     release_message,
-    undelivered_messages,
 )
+from bot.archive.undelivered import undelivered_messages
 from tests.support.databases import archive_at, both_engines
 
 CHANNEL = 1_234_567_890_123_456_789  # as long as Discord's ids are
@@ -206,3 +206,32 @@ def test_a_reader_sees_whether_anything_is_due(archive: Engine) -> None:
 def due(engine: Engine) -> bool:
     with read_session(engine) as session:
         return has_due_messages(session)
+
+
+def news(server: int, body: str) -> NewMessage:
+    return NewMessage("news result", str(server), CHANNEL + server, body, datetime.now(UTC) + LATER)
+
+
+def test_one_thing_is_told_to_many_and_an_edit_of_it_tells_nobody_else(archive: Engine) -> None:
+    with write_session(archive) as session:
+        assert outbox.put_messages(session, ()) == 0
+        assert outbox.put_messages(session, (news(1, "first"), news(2, "first"))) == 2
+        assert outbox.put_messages(session, (news(1, "first"), news(3, "first"))) == 1
+    assert [message.channel for message in claim(archive)] == [CHANNEL + server for server in (1, 2, 3)]
+    with write_session(archive) as session:
+        edits = tuple(news(server, "second") for server in (1, 4))
+        assert outbox.put_messages(session, edits, only_edits=True) == 1
+        assert list(session.exec(select(OutboxMessage.body).order_by(OutboxMessage.subject))) == [
+            "second",
+            "first",
+            "first",
+        ]
+
+
+def test_what_servers_are_told_keeps_nobody_from_being_told_of_a_report(
+    archive: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "MAX_WAITING", 2)
+    with write_session(archive) as session:
+        outbox.put_messages(session, tuple(news(server, "told") for server in range(5)))
+    assert [put(archive, str(number)) for number in range(3)] == [True, True, False]

@@ -14,9 +14,9 @@ from bot.documents.templates.model import DocumentTemplate
 from bot.documents.templates.registry import TEMPLATES
 from bot.errors import BadDocument
 from bot.loading.read.reader import read_document
-from tests.documents.test_long_texts import calls_of
+from tests.support.calls import calls_of
 
-LINES, TIMES = 60, 4
+LINES, TIMES = 40, 4
 MOST_TIMES = 5.0  # what is proportional to the flood comes to 4 at most; what is so to its square to 16
 FEW_CALLS_A_LINE = 50  # below which what is done once weighs more than what is done for every line
 FLOODS = (

@@ -1,20 +1,20 @@
 """A long text costs what its length says: four times the text, four times the work. Work is counted in calls."""
 
-import sys
 from collections.abc import Callable
-from types import FrameType
 
 import pytest
 
 from bot.documents.model import Document, Format
 from bot.documents.points_article.reader import POINTS_ARTICLE
 from bot.documents.recap.reader import RECAP
+from tests.support.calls import calls_of
 
 SENTENCES = (
     "Denny Hamlin passed Kyle Larson's No. 5 Chevrolet on lap 31 to take the lead. He held it through a caution for "
     "debris with 20 laps to go. Larson earned 12 points. William Byron won Stage 1 by 0.3 seconds. "
 )
 STANDINGS = tuple(f"{place}. Driver {letter}son - {500 - place}" for place, letter in enumerate("ABCDEFGHIJKL", 1))
+COPIES = 25  # of the sentences, in the shorter text
 TIMES = 4
 MOST_TIMES = 4.2  # what is proportional to the length comes to 4 at most, what is so to its square to 16
 
@@ -39,29 +39,12 @@ def many_lines(times: int) -> list[str]:
     return [SENTENCES.replace("31", str(number)) for number in range(times)]
 
 
-def calls_of(read: Callable[[], object]) -> int:
-    """How many calls something makes, of Python's functions, generators and those in C."""
-    counted = 0
-
-    def count(_: FrameType, event: str, __: object) -> None:
-        nonlocal counted
-        counted += event in {"call", "c_call"}
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        read()
-    finally:
-        sys.setprofile(before)
-    return counted
-
-
 @pytest.mark.no_cover  # calls are counted here, and two counts at once take four times as long
 @pytest.mark.parametrize("lines", [one_line, many_lines])
 @pytest.mark.parametrize(("form", "document"), [(RECAP, recap), (POINTS_ARTICLE, points_article)])
 def test_the_work_of_reading_grows_as_the_text_does(
     form: Format, document: Callable[[list[str]], Document], lines: Callable[[int], list[str]]
 ) -> None:
-    short, long = document(lines(50)), document(lines(50 * TIMES))
+    short, long = document(lines(COPIES)), document(lines(COPIES * TIMES))
     form.read(short)  # what is made once and kept is made now
     assert calls_of(lambda: form.read(long)) < MOST_TIMES * calls_of(lambda: form.read(short))

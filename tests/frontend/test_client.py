@@ -203,12 +203,14 @@ async def test_commands_work_in_servers_messages_and_for_people_who_installed_th
 ) -> None:
     async with loopback_discord(seed_desk) as loopback:
         for payload in await payloads(loopback.bot, None):
-            assert payload["contexts"] == [0, 1, 2]
-            assert payload["integration_types"] == [0, 1]
-            assert payload["default_member_permissions"] is None
+            is_of_servers = payload["name"] == "settings"
+            assert payload["contexts"] == ([0] if is_of_servers else [0, 1, 2])
+            assert payload["integration_types"] == ([0] if is_of_servers else [0, 1])
+            manage_guild = discord.Permissions(manage_guild=True).value
+            assert payload["default_member_permissions"] == (manage_guild if is_of_servers else None)
         [data] = await payloads(loopback.bot, HOME_GUILD)
         assert data["name"] == "data"
-        assert data["default_member_permissions"] == discord.Permissions(manage_guild=True).value
+        assert data["default_member_permissions"] == manage_guild
 
 
 def as_discord_has(command: dict[str, Any]) -> dict[str, Any]:

@@ -45,9 +45,10 @@ EVERYTHING = Question(
 )
 
 
+@pytest.mark.parametrize("is_uncovered", [False, True])
 @pytest.mark.parametrize("action", [*PAGING_ACTIONS, FOLLOW_UP_ACTION, CANDIDATE_ACTION])
-def test_the_longest_question_fits_and_comes_back(action: str) -> None:
-    press = ButtonPress(action, EVERYTHING, 12)
+def test_the_longest_question_fits_and_comes_back(action: str, is_uncovered: bool) -> None:
+    press = ButtonPress(action, EVERYTHING, 12, "sources", is_uncovered)
     custom_id = encode(press)
     assert custom_id is not None
     assert len(custom_id) <= limits.CUSTOM_ID_CHARS

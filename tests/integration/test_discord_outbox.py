@@ -18,6 +18,7 @@ from bot.archive.outbox import NewMessage, put_message
 from bot.cards import Announcement, Card, Question
 from bot.loading.stored_json import to_json
 from tests.support.databases import archive_at, databases_of_kind, seed_archive_at, url_at
+from tests.support.loopback_posts import discord_with_nonces
 from tests.support.paths import ROOT, SEEDS, Loopback, needs_simulator
 
 pytestmark = [needs_simulator, pytest.mark.slow, pytest.mark.xdist_group("processes")]
@@ -28,24 +29,8 @@ MOST_A_SECOND = 40
 
 @pytest.fixture
 async def discord(simulator: Loopback) -> AsyncIterator[Loopback]:
-    """A Discord that gives back the message of a nonce it knows, as Discord does and the simulator does not."""
-    async with simulator.Discord(guilds=2, privileged=0) as d:
-        create = d.sim.op_create_message
-        messages: dict[str | None, tuple[int, object]] = {}
-
-        async def create_once(request: Any) -> tuple[int, object]:  # noqa: ANN401 - the simulator's own
-            nonce = request.body.get("nonce")
-            assert nonce is None or request.body["enforce_nonce"] is True
-            d.nonces[nonce] += 1
-            if nonce not in messages:
-                messages[nonce] = await create(request)
-            return messages[nonce]
-
-        d.nonces = Counter()
-        d.sim.op_create_message = create_once
+    async with discord_with_nonces(simulator, guilds=2) as d:
         yield d
-        assert [fault for fault in d.violations if fault.kind in {"schema", "rule", "auth", "double-ack"}] == []
-        assert [bot.egress for bot in d.bots] == [[] for _ in d.bots]
 
 
 async def start(d: Loopback, tmp_path: Path, channel: object, **more: str) -> Loopback:

@@ -27,7 +27,7 @@ STEPS = (
     "delete_races",
     "apply_spelling_changes",
     "write_history_races",
-    "_insert_rows",
+    "bulk_insert_models",
     "count_tallies",
     "write_tallies",
     "write_names",

@@ -166,7 +166,7 @@ def test_a_load_that_fails_half_way_leaves_the_old_archive(
     def power_cut(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("bot.loading.write.write._insert_rows", power_cut)
+    monkeypatch.setattr("bot.loading.write.write.bulk_insert_models", power_cut)
     with pytest.raises(KeyboardInterrupt):
         load(filled, documents)
     assert derived_rows(filled) == before

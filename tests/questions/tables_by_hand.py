@@ -4,7 +4,7 @@ from bot.cards import SourceLine
 from bot.questions.tables.model import RawRow, TypedTable
 from bot.questions.tables.typing import typed_table
 
-__all__ = ["race_table", "rally_table", "season_table", "table_of", "years_table"]
+__all__ = ["endurance_table", "race_table", "rally_table", "season_table", "table_of", "years_table"]
 
 RACE = """
 Pos | No | Driver | Team | Manufacturer | Laps | Time/Retired | Grid | Points
@@ -47,6 +47,14 @@ Pos. | Driver | Co-driver | Car | Time | Difference | Points
 5. | Finn Okoro | Jo Amble | Suzuki SX4 WRC | 4:14:05.7 | 14:46.8 | 3
 """
 
+ENDURANCE = """
+No | Drivers | Team | Tyre | Class | Laps | Laps led
+1 | Ada Quillfeather Boone Castellan | Harrow Racing | D | GT | 301 | 120
+2 | Cora van Dusen Dell Marrowby | Pinecrest Motorsports | G | GT | 301 | 170
+3 | Esme Lindqvist Finn Okoro | Harrow Racing | D | P2 | 288 | 11
+4 | Greta Sallow Hugo Brandt | Lone Oak Racing | M | P2 | 250 |
+"""
+
 
 def table_of(text: str, title: str, headings: tuple[str, ...] = ()) -> TypedTable:
     """A table of lines of cells with bars between them; the first is the header, on line 1 of `title`.txt."""
@@ -73,3 +81,8 @@ def years_table() -> TypedTable:
 def rally_table() -> TypedTable:
     """The result of a rally: two people in each car."""
     return table_of(RALLY, "2031 Rally Brennick", ("Results",))
+
+
+def endurance_table() -> TypedTable:
+    """The result of a long race: two drivers in each car, tyres by a letter."""
+    return table_of(ENDURANCE, "2031 Six Hours of Brennick", ("Results",))

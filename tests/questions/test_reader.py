@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.questions.reader import answer_from, answer_question
 from bot.questions.search import TableSearch
-from tests.questions.tables_by_hand import race_table, rally_table, season_table, years_table
+from tests.questions.tables_by_hand import endurance_table, race_table, rally_table, season_table, years_table
 
 RACE_QUESTIONS = [
     ("who won the race?", ("Ada Quillfeather",)),
@@ -81,6 +81,9 @@ RALLY_QUESTIONS = [
     ("how many points did the driver with co-driver sid vane score?", ("6",)),
     ("who finished with the slowest time?", ("Finn Okoro",)),
     ("how many points separate first and third?", ("4",)),
+    ("how far behind ada quillfeather was boone castellan?", ("17.5",)),
+    ("how many seconds behind the leader was cora van dusen?", ("41.5",)),
+    ("which car was used by only one driver?", ("Citroen C4 WRC", "Subaru Impreza", "Suzuki SX4 WRC")),
 ]
 YEAR_QUESTIONS = [
     ("who won in 2002?", ("Dell Marrowby",)),
@@ -94,16 +97,71 @@ YEAR_QUESTIONS = [
     ("in how many years was the attendance over 60,000?", ("3",)),
     ("who won the year after dell marrowby?", ("Esme Lindqvist",)),
 ]
+WORDS_OF_RACES = [
+    ("who finished one place behind boone castellan?", ("Cora van Dusen",)),
+    ("who started last on the grid?", ("Hugo Brandt",)),
+    ("what position did finn okoro start from?", ("5",)),
+    ("how many drivers were a lap down?", ("1",)),
+    ("how many drivers finished on the lead lap?", ("4",)),
+    ("how many drivers who started in the top 5 scored points?", ("4",)),
+    ("who had engine trouble?", ("Finn Okoro", "Hugo Brandt")),
+    ("who crashed out?", ("Greta Sallow",)),
+    ("how many points did greta sallow get?", ("0",)),
+    ("did esme lindqvist beat boone castellan?", ("no",)),
+    ("was there a ford or a toyota in first place?", ("Toyota",)),
+    ("which toyota driver finished highest?", ("Ada Quillfeather",)),
+    ("what is the most common reason for retirement?", ("Engine",)),
+    ("what is the best grid position of a ford?", ("1",)),
+    ("who finished second and what team did they drive for?", ("Boone Castellan", "Pinecrest Motorsports")),
+    ("how many total points did harrow racing score?", ("88",)),
+    ("how many drivers finished in the points?", ("6",)),
+    ("who retired with the most laps completed?", ("Hugo Brandt",)),
+    ("who finished two places behind ada quillfeather?", ("Cora van Dusen",)),
+    ("who was second to last?", ("Hugo Brandt",)),
+    ("who scored the second most points?", ("Boone Castellan",)),
+    ("how many drivers did better than dell marrowby?", ("3",)),
+    ("who did boone castellan finish ahead of?", ("Cora van Dusen",)),
+    ("how much longer did cora van dusen take than boone castellan?", ("3.7",)),
+]
+WORDS_OF_SEASONS = [
+    ("how many races were won from pole?", ("0",)),
+    ("how many races were won by the pole sitter?", ("0",)),
+    ("did ada quillfeather win more races than boone castellan?", ("yes",)),
+    ("which driver won only one race?", ("Dell Marrowby", "Boone Castellan")),
+    ("who won the most poles?", ("Finn Okoro",)),
+    ("how many poles did finn okoro win?", ("3",)),
+    ("in which month was the last race?", ("June",)),
+    ("what month had the most races?", ("March",)),
+    ("how many races were won by someone other than ada quillfeather?", ("2",)),
+    ("which race was the second to last of the season?", ("Harbor 200",)),
+]
+ENDURANCE_QUESTIONS = [
+    ("who was ada quillfeather's teammate?", ("Boone Castellan",)),
+    ("who drove with finn okoro?", ("Esme Lindqvist",)),
+    ("how many teams used dunlop tyres?", ("2",)),
+    ("which drivers used michelin tires?", ("Greta Sallow Hugo Brandt",)),
+    ("who led the most laps?", ("Cora van Dusen Dell Marrowby",)),
+    ("how many laps did cora van dusen lead?", ("170",)),
+    ("which class had the most cars?", ("GT", "P2")),
+    ("which team entered the most cars?", ("Harrow Racing",)),
+]
 
 
-@pytest.mark.parametrize(("question", "texts"), [*RACE_QUESTIONS, *MORE_RACE_QUESTIONS])
+@pytest.mark.parametrize(("question", "texts"), ENDURANCE_QUESTIONS)
+def test_a_question_about_a_race_of_shared_cars_is_answered_by_its_rows(question: str, texts: tuple[str, ...]) -> None:
+    answer = answer_question(question, [endurance_table()])
+    assert answer is not None
+    assert answer.texts == texts, answer.reading
+
+
+@pytest.mark.parametrize(("question", "texts"), [*RACE_QUESTIONS, *MORE_RACE_QUESTIONS, *WORDS_OF_RACES])
 def test_a_question_about_a_race_is_answered_by_its_rows(question: str, texts: tuple[str, ...]) -> None:
     answer = answer_question(question, [race_table()])
     assert answer is not None
     assert answer.texts == texts, answer.reading
 
 
-@pytest.mark.parametrize(("question", "texts"), SEASON_QUESTIONS)
+@pytest.mark.parametrize(("question", "texts"), [*SEASON_QUESTIONS, *WORDS_OF_SEASONS])
 def test_a_question_about_a_season_is_answered_by_its_rows(question: str, texts: tuple[str, ...]) -> None:
     answer = answer_question(question, [season_table()])
     assert answer is not None

@@ -24,6 +24,7 @@ ROW, TEXT_INPUT, SECTION, GALLERY, FILE, SEPARATOR, CONTAINER, LABEL = (
     17,
     18,
 )  # types of components
+ROLE_SELECT, CHANNEL_SELECT = 6, 8
 PRESSED_STYLES = frozenset({1, 2, 3, 4})  # of buttons that carry a custom id
 
 MESSAGE_KEYS = frozenset(
@@ -44,6 +45,13 @@ COMPONENT_KEYS: Mapping[int, frozenset[str]] = {
 }
 MENU_TYPES = frozenset({2, 3})  # of commands
 FIELD_KEYS = frozenset({"type", "custom_id", "style", "max_length", "placeholder", "required", "label", "id"})
+
+FORM_SELECT_KEYS = frozenset({"type", "custom_id", "placeholder", "min_values", "max_values", "required", "id"})
+SELECT_KEYS: Mapping[int, frozenset[str]] = {
+    SELECT_TYPE: FORM_SELECT_KEYS | {"options"},
+    ROLE_SELECT: FORM_SELECT_KEYS | {"default_values"},
+    CHANNEL_SELECT: FORM_SELECT_KEYS | {"default_values", "channel_types"},
+}
 
 
 def limit_faults(request: SentRequest) -> list[str]:
@@ -202,6 +210,9 @@ def _form_faults(data: Json) -> Iterator[str]:
 
 
 def _field_faults(field: Json) -> Iterator[str]:
+    if field.get("type") in SELECT_KEYS:
+        yield from _form_select_faults(field)
+        return
     yield from _unknown("field", field, FIELD_KEYS)
     if field.get("type") != TEXT_INPUT:
         yield f"no field for text: {field}"
@@ -209,6 +220,27 @@ def _field_faults(field: Json) -> Iterator[str]:
     yield from _length("placeholder", field.get("placeholder"), limits.PLACEHOLDER_CHARS, required=False)
     if not 1 <= (field.get("max_length") or limits.FIELD_TEXT_CHARS) <= limits.FIELD_TEXT_CHARS:
         yield f"field for {field['max_length']} characters"
+
+
+def _form_select_faults(select: Json) -> Iterator[str]:
+    """The faults of a select in a form: of values (with its options), of roles or of channels."""
+    yield from _unknown("select in a form", select, SELECT_KEYS[select["type"]])
+    yield from _length("custom id", select.get("custom_id"), limits.CUSTOM_ID_CHARS)
+    yield from _length("placeholder", select.get("placeholder"), limits.PLACEHOLDER_CHARS, required=False)
+    most, options, first = select.get("max_values", 1), select.get("options"), select.get("default_values") or []
+    if not 0 <= select.get("min_values", 1) <= most <= limits.SELECT_OPTIONS:
+        yield f"from {select.get('min_values')} to {most} values"
+    # Discord refuses a field that has to be filled in and may be empty.
+    if select.get("required", True) and not select.get("min_values", 1):
+        yield "a select that is required, of no value at least"
+    if select["type"] == SELECT_TYPE:
+        yield from _count("options", options or [], limits.SELECT_OPTIONS)
+        first = [option for option in options or [] if option.get("default")]
+        for option in options or [{}]:
+            yield from _length("label of an option", option.get("label"), limits.OPTION_LABEL_CHARS)
+            yield from _length("value of an option", option.get("value"), limits.CUSTOM_ID_CHARS)
+    if len(first) > most:
+        yield f"{len(first)} values at first, of {most}"
 
 
 def _command_part_faults(part: Mapping[str, Any]) -> Iterator[str]:

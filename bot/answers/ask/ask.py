@@ -14,14 +14,15 @@ from bot.answers.ask.ask_words import (
     with_what_is_held,
 )
 from bot.answers.ask.page_answers import page_answer
-from bot.answers.ask.reading import QuestionReading, read_question
+from bot.answers.ask.reading import QuestionReading, race_of_question, read_question
 from bot.answers.ask.words.compact import compact_question, shorter_question
 from bot.answers.ask.words.follow_up import follow_up
 from bot.answers.common.citations import CitationIndex, cite
 from bot.answers.common.questions import race_follow_up
 from bot.answers.common.refusals import NothingToShow
-from bot.answers.common.resolve import ResolvedRace, race_title, resolve_name, resolve_race, when_text
+from bot.answers.common.resolve import ResolvedRace, find_race, race_title, resolve_name, when_text
 from bot.answers.context import QueryContext
+from bot.answers.hidden.withheld import check_seen
 from bot.answers.history.coming_race import coming_race
 from bot.archive.queries.evidence import conflicts_of
 from bot.archive.queries.races import race_of
@@ -38,7 +39,7 @@ from bot.cards import (
     Quotes,
     SourceLine,
 )
-from bot.errors import BotError, NothingKnown, UnknownName
+from bot.errors import BotError, NameProblem, NothingKnown, UnknownName
 
 __all__ = ["NotAQuestion", "ask"]
 
@@ -63,7 +64,7 @@ def ask(
 
     `previous` is the question that was answered by what this one replies to. With a moment `coming_at` a question such
     as “when is the next race” is about the race to come by then, where a schedule has one. Raises NotAQuestion,
-    NothingToShow where nothing here says it, UnknownName and AmbiguousName.
+    NothingToShow where nothing here says it, UnknownName, AmbiguousName, and ResultHidden.
     """
     coming = coming_race(context, question, coming_at) if coming_at and not race else None
     if coming is not None and coming.tone != "nothing":
@@ -71,7 +72,7 @@ def ask(
     question, names_race = follow_up(context.names, previous, question)
     race = None if previous and names_race else race
     try:
-        return _race_card(context, question, race, driver)
+        return _seen_race_card(context, question, race, driver)
     except (UnknownName, NothingKnown):
         # What names no race here, or is not told of one, may be a question about a table of another page.
         answer = page_answer(context, question)
@@ -80,17 +81,40 @@ def ask(
     return _page_card(context, answer, Question("ask", (Argument("question", compact_question(question)),)))
 
 
+def _seen_race_card(context: QueryContext, question: str, race: str | None, driver: str | None) -> Card:
+    """The same as `_race_card`; raises ResultHidden, too, where the race that is meant is hidden."""
+    try:
+        return _race_card(context, question, race, driver)
+    except (NameProblem, NothingKnown):
+        meant = _race_meant(context, question, race) if context.hidden else None
+        if meant is not None:
+            check_seen(context.hidden, meant.race.key, meant.in_sentence)
+        raise
+
+
+def _race_meant(context: QueryContext, question: str, race: str | None) -> ResolvedRace | None:
+    """The race that a question without an answer is about; None where it names none, or no single one."""
+    with suppress(NameProblem, NothingKnown):
+        key = find_race(context, race).race.key if race and race.strip() else None
+        return race_of_question(context, question, key)
+    return None
+
+
 def _race_card(context: QueryContext, question: str, race: str | None, driver: str | None) -> Card:
     """The answer out of a race, or over many. Raises what `ask` raises."""
-    race_key = resolve_race(context, race).race.key if race and race.strip() else None
+    race_key = find_race(context, race).race.key if race and race.strip() else None
     chosen = resolve_name(context, driver, "driver").value if driver and driver.strip() else None
     reading = read_question(context, question, race_key, chosen)
     if reading is None:
         raise NotAQuestion(NOT_A_QUESTION, (FollowUp(EXAMPLE_LABEL, EXAMPLE),))
     answer = answer_of(context, reading)
     resolved = _resolved(context, answer, reading)
+    if answer.command is None:  # it is about the one race
+        check_seen(context.hidden, resolved.race.key, resolved.in_sentence)
     next_steps = _next_steps(answer, resolved, reading)
     if answer.is_refusal and not answer.corrects:
+        if reading.is_of_elsewhere:
+            raise NotAQuestion(NOT_A_QUESTION, (FollowUp(EXAMPLE_LABEL, EXAMPLE),))
         raise NothingToShow(with_what_is_held(answer.text, reading.tables), next_steps)
     short = _short_question(context, question, answer, (reading.race.race.key, chosen))
     arguments = [Argument("question", short), resolved.argument("race")]

@@ -62,6 +62,8 @@ PLAIN_WORDS = (ASKED - {"what_happened"}) | {
     "aux", "any", "number", "by", "origin", "do", "say", "before_race", "after_race", "zero", "more", "finish",
     "complete",
 }  # fmt: skip
+_WHAT_IS = {("what", "is"), ("what", "was"), ("who", "is"), ("who", "was"), ("what", "are"), ("whats", "the")}
+_PLACE_KINDS = frozenset(["race", "team"])  # whose names hold words for places
 CLAUSE_HEADS = frozenset(["driver", "guy", "man", "dude", "one", "person", "racer"])
 RELATIVES = frozenset(["who", "that", "whose", "whos"])
 CLAUSE_ENDS = frozenset([
@@ -85,6 +87,14 @@ class QuestionReading:
         """The race that the answer is about."""
         return self.scope.race
 
+    @property
+    def is_of_elsewhere(self) -> bool:
+        """Whether it asks what is said of places of the world: “what is the capital of” what only a name is like."""
+        if self.words[:2] not in _WHAT_IS or "of" not in self.words or RACING_WORDS & set(self.words):
+            return False
+        telling = [mark.says for mark in self.frame.marks if mark.says - {FILLER} - PLAIN_WORDS]
+        return all(says <= _PLACE_KINDS for says in telling)
+
 
 def read_question(
     context: QueryContext, text: str, race_key: str | None = None, chosen: str | None = None
@@ -104,6 +114,13 @@ def read_question(
     frame = Frame.of(_without_nobody(marks, named), named)
     scope, tables = _race_of_people(context, frame, scope, tables)
     return QuestionReading(words, frame, scope, tables, _found(words, frame, scope, tables))
+
+
+def race_of_question(context: QueryContext, text: str, race_key: str | None = None) -> ResolvedRace | None:
+    """The race that a question is about; None where it says nothing of races. Raises what `scope_of` raises."""
+    words = question_words(text)
+    marks = marks_of(words, name_words_of(context.names)) if words else ()
+    return scope_of(context, marks, race_key).race if _is_of_races(words, marks) else None
 
 
 def _is_of_races(words: Sequence[str], marks: Sequence[Mark]) -> bool:

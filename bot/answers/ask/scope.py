@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.answers.ask.words.marks import Mark
-from bot.answers.common.resolve import EMPTY_ARCHIVE, ResolvedRace, race_title, resolve_race
+from bot.answers.common.resolve import EMPTY_ARCHIVE, ResolvedRace, find_race, latest_known_race, race_title
 from bot.answers.context import QueryContext
-from bot.archive.queries.races import facts_of, latest_race
+from bot.archive.queries.races import facts_of
 from bot.errors import NothingKnown
 from bot.language.fold import fold
 from bot.racing.series import SHORT_SERIES_NAMES
@@ -62,7 +62,7 @@ def scope_of(context: QueryContext, marks: Sequence[Mark], race_key: str | None 
     text = " ".join(part for part in (str(season or ""), _series_words(series), words) if part)
     if not words:
         return Scope(_latest_of_season(context, series, season, latest), "words", season, series, "", is_career)
-    return Scope(resolve_race(context, text, series=series), "words", season, series, words, is_career)
+    return Scope(find_race(context, text, series=series), "words", season, series, words, is_career)
 
 
 def _check_weekday(marks: Sequence[Mark], race: ResolvedRace) -> None:
@@ -80,7 +80,7 @@ def _season(context: QueryContext, marks: Sequence[Mark]) -> int | None:
         if "season" in mark.says:
             return mark.number
         if "back" in mark.says and mark.number:
-            race = latest_race(context.session, context.default_series) or latest_race(context.session)
+            race = latest_known_race(context, context.default_series) or latest_known_race(context)
             return race.season - mark.number if race and race.season else None
     return None
 
@@ -88,10 +88,10 @@ def _season(context: QueryContext, marks: Sequence[Mark]) -> int | None:
 def _latest(context: QueryContext, series: str | None, race_key: str | None) -> ResolvedRace:
     """The latest race of a series, of the default one where none is named. Raises NothingKnown."""
     if race_key is not None:
-        return resolve_race(context, race_key)
+        return find_race(context, race_key)
     if series is None:
-        return resolve_race(context, None)
-    race = latest_race(context.session, series)
+        return find_race(context, None)
+    race = latest_known_race(context, series)
     if race is None:
         if not context.names.of_kind("race"):
             raise NothingKnown(EMPTY_ARCHIVE)
@@ -105,7 +105,7 @@ def _latest_of_season(
     """The latest race of a season that is named without a race. Raises UnknownName."""
     if season is None or latest.race.season == season:
         return latest
-    return resolve_race(context, f"{_series_words(series)} {season} finale".strip(), series=series)
+    return find_race(context, f"{_series_words(series)} {season} finale".strip(), series=series)
 
 
 def _is_next(context: QueryContext, latest: ResolvedRace, words: str) -> bool:

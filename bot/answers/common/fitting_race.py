@@ -6,10 +6,10 @@ with its year is that race, whatever it lacks.
 
 from collections.abc import Callable, Iterable
 
-from bot.answers.common.resolve import ResolvedRace, race_title, resolve_race
+from bot.answers.common.resolve import ResolvedRace, race_of_key, race_title, resolve_race
 from bot.answers.common.short_names import place_text
 from bot.answers.context import QueryContext
-from bot.archive.queries.races import race_of
+from bot.answers.hidden.withheld import check_seen
 from bot.errors import AmbiguousName, NameProblem
 from bot.names.entity import Entity
 from bot.names.race.editions import latest_first, race_date_order
@@ -48,8 +48,12 @@ def resolve_race_with(
 
 
 def _shown_instead(context: QueryContext, entity: Entity, note: str) -> ResolvedRace | None:
-    race = race_of(context.session, entity.value)
-    return ResolvedRace(race, race_title(race), note) if race else None
+    race = race_of_key(context, entity.value)
+    if race is None:
+        return None
+    resolved = ResolvedRace(race, race_title(race), note)
+    check_seen(context.hidden, race.key, resolved.in_sentence)
+    return resolved
 
 
 def _fitting_races(

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from bot.answers.common.text import date_text, race_name_text
 from bot.answers.context import QueryContext
+from bot.answers.hidden.withheld import check_seen
 from bot.archive.queries.participants import (
     PARTICIPANT_KINDS,
     participants_of_race,
@@ -26,6 +27,9 @@ __all__ = [
     "ResolvedName",
     "ResolvedRace",
     "as_of",
+    "find_race",
+    "latest_known_race",
+    "race_of_key",
     "race_title",
     "resolve_name",
     "resolve_race",
@@ -72,6 +76,18 @@ class ResolvedRace:
 def resolve_race(
     context: QueryContext, text: str | None, *, series: str | None = None, season: int | None = None
 ) -> ResolvedRace:
+    """The race somebody typed, whose result is shown; as `find_race`.
+
+    Raises ResultHidden, too, where who sees the answer does not want to know it yet.
+    """
+    resolved = find_race(context, text, series=series, season=season)
+    check_seen(context.hidden, resolved.race.key, resolved.in_sentence)
+    return resolved
+
+
+def find_race(
+    context: QueryContext, text: str | None, *, series: str | None = None, season: int | None = None
+) -> ResolvedRace:
     """The race somebody typed; without a text the latest of the default series, else of any.
 
     `series` (an id) and `season` are those that were given beside it, in options of their own: a race of another series
@@ -82,14 +98,14 @@ def resolve_race(
     note = ""
     race: RaceRow | None
     if text is None or not text.strip():
-        race = latest_race(context.session, context.default_series) or latest_race(context.session)
+        race = latest_known_race(context, context.default_series) or latest_known_race(context)
     else:
         # In an empty archive no name is wrong: saying that this race is unknown would mislead.
         if not context.names.of_kind("race"):
             raise NothingKnown(EMPTY_ARCHIVE)
         match = context.names.resolve(text, "race", series=series or context.default_series, season=season)
         note = match.note
-        race = race_of(context.session, match.entity.value)
+        race = race_of_key(context, match.entity.value)
         if race and (series not in {None, race.series} or season not in {None, race.season}):
             asked = f"{season or ''} {SHORT_SERIES_NAMES.get(series or '', series or '')}".strip()
             reason = f"the nearest is no race of the {asked} season" if season else f"the nearest is no {asked} race"
@@ -97,6 +113,18 @@ def resolve_race(
     if race is None:
         raise NothingKnown(EMPTY_ARCHIVE)
     return ResolvedRace(race, race_title(race) + _disambiguation(context.session, race), note)
+
+
+def race_of_key(context: QueryContext, key: str) -> RaceRow | None:
+    """The race of a key, hidden or not; None where there is none."""
+    return next((race for race in context.unseen if race.key == key), None) or race_of(context.session, key)
+
+
+def latest_known_race(context: QueryContext, series: str | None = None) -> RaceRow | None:
+    """The latest race of a series (None: of any), hidden or not; None where there is none."""
+    # What is hidden is later than all that is seen: it has just been run.
+    unseen = (race for race in context.unseen if series in {None, race.series})
+    return next(unseen, None) or latest_race(context.session, series)
 
 
 def _disambiguation(session: Session, race: RaceRow) -> str:

@@ -6,35 +6,41 @@ hours, clock -> the hidden races (once for each data version and minute) -> the 
 import threading
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlmodel import Session
 
 from bot.archive.db.row_filter import RowFilter
 from bot.archive.hidden.hidden_names import hidden_names, hidden_wins
-from bot.archive.hidden.hidden_rows import HiddenEvent, hidden_documents, hidden_events, rows_without
+from bot.archive.hidden.hidden_rows import hidden_documents, hidden_pages, rows_without, unseen_races
 from bot.archive.hidden.race_times import RaceTimeRow, documents_of_race, first_load_state, race_time_rows
+from bot.archive.queries.races import RaceRow
 from bot.names.index import NameIndex
 from bot.racing.spoilers import EASTERN, HiddenRace, RaceTime, hidden_races
 from bot.recent_values import RecentValues
 
-__all__ = ["NOTHING_HIDDEN", "HiddenResults", "SeenArchive"]
+__all__ = ["NOTHING_HIDDEN", "HiddenResults", "SeenArchive", "utc_now"]
 
 NOTHING_HIDDEN: frozenset[HiddenRace] = frozenset()
 LONGEST_HIDDEN = timedelta(days=6)  # 72 hours after the end of a day, and a day for the zones
 MAX_SEEN_ARCHIVES = 8  # sets of hidden races: servers choose among four spans of hours, which mostly hide the same
 
 
+def utc_now() -> datetime:
+    """The present moment, of the only clock that hides something by itself."""
+    return datetime.now(UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class SeenArchive:
-    """The archive as it is seen without some results: the filter of its rows, and its names.
+    """The archive as it is seen without some races: the filter of its rows, and its names.
 
-    `events` are the races whose results are hidden, `starters` everybody and every team and make in these results.
+    `races` are those that are hidden, the latest first, `starters` everybody and every team and make in their results.
     """
 
     row_filter: RowFilter
     names: NameIndex
-    events: tuple[HiddenEvent, ...]
+    races: tuple[RaceRow, ...]
     starters: frozenset[str]
 
 
@@ -47,7 +53,7 @@ class HiddenResults:
         self._times: tuple[tuple[int, date], tuple[RaceTime, ...]] | None = None
         self._races: RecentValues[Hashable, frozenset[HiddenRace]] = RecentValues(MAX_SEEN_ARCHIVES)
         self._archives: RecentValues[Hashable, SeenArchive] = RecentValues(MAX_SEEN_ARCHIVES)
-        self._lock = threading.Lock()
+        self._lock, self._build_lock = threading.Lock(), threading.Lock()
 
     def find_known(self, version: int, hours: int) -> frozenset[HiddenRace] | None:
         """The races whose results are hidden now, without the database; None where it has to be asked first."""
@@ -76,9 +82,13 @@ class HiddenResults:
 
     def archive(self, session: Session, names: NameIndex, races: frozenset[HiddenRace]) -> SeenArchive:
         """The archive without the results of these races; the session is a snapshot of the version of the names."""
-        with self._lock:
-            key = _archive_key(names.version, races)
-            return self._archives.find(key) or self._archives.keep(key, _seen_archive(session, names, races))
+        with self._build_lock:  # 0.1 s with the whole history, for which who only looks does not wait
+            known = self.find_archive(names.version, races)
+            if known is not None:
+                return known
+            archive = _seen_archive(session, names, races)
+            with self._lock:
+                return self._archives.keep(_archive_key(names.version, races), archive)
 
 
 def _archive_key(version: int, races: frozenset[HiddenRace]) -> Hashable:
@@ -89,11 +99,12 @@ def _seen_archive(session: Session, names: NameIndex, races: frozenset[HiddenRac
     # Only who hides something counts anything again: what counts is part of loading, which a start need not import.
     from bot.answers.hidden.hidden_tallies import starters_of, with_tallies  # noqa: PLC0415 - loading
 
-    events = hidden_events(session, [race.key for race in races])
-    row_filter = with_tallies(session, rows_without(events, hidden_documents(session, events)), events)
-    unseen = hidden_names(session, row_filter, events)
-    seen_names = names.without(unseen, [event.key for event in events], hidden_wins(session, events))
-    return SeenArchive(row_filter, seen_names, events, starters_of(session, events).names)
+    unseen = unseen_races(session, [race.key for race in races])
+    rows = rows_without(unseen, hidden_documents(session, unseen), hidden_pages(session, unseen))
+    row_filter = with_tallies(session, rows, unseen)
+    unseen_names = hidden_names(session, row_filter, unseen)
+    seen_names = names.without(unseen_names, [race.key for race in unseen], hidden_wins(session, unseen))
+    return SeenArchive(row_filter, seen_names, unseen, starters_of(session, unseen).names)
 
 
 def _race_times(session: Session, now: datetime) -> Iterator[RaceTime]:

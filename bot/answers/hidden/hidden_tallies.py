@@ -11,8 +11,9 @@ from sqlmodel import Session, SQLModel, col
 
 from bot.archive.db.bulk import table_of
 from bot.archive.db.row_filter import RowFilter, filtered_rows, seen_rows, sql_literal
-from bot.archive.hidden.hidden_rows import HiddenEvent, literal_list
+from bot.archive.hidden.hidden_rows import literal_list
 from bot.archive.models.core import CareerTally, Race, SeasonTally, SessionRow, TeamTally, TrackTally
+from bot.archive.queries.races import RaceRow
 from bot.loading.build.tallies import race_results
 from bot.loading.build.tally_counts import (
     CAREER_COLUMNS,
@@ -41,11 +42,11 @@ class Starters:
     names: frozenset[str]
 
 
-def with_tallies(session: Session, row_filter: RowFilter, events: Collection[HiddenEvent]) -> RowFilter:
+def with_tallies(session: Session, row_filter: RowFilter, races: Collection[RaceRow]) -> RowFilter:
     """The filter of rows, with the tallies of who drove in these races as they are without them."""
-    starters = starters_of(session, events)
-    seasons = sorted({(one.series, one.season) for one in events if one.series and one.season})
-    tracks = sorted({(one.series, one.track) for one in events if one.series and one.season and one.track})
+    starters = starters_of(session, races)
+    seasons = sorted({(one.series, one.season) for one in races if one.series and one.season})
+    tracks = sorted({(one.series, one.track) for one in races if one.series and one.season and one.track})
     if not starters.names or not seasons:
         return row_filter
     with filtered_rows(session, row_filter):
@@ -70,11 +71,11 @@ def with_tallies(session: Session, row_filter: RowFilter, events: Collection[Hid
     )
 
 
-def starters_of(session: Session, events: Iterable[HiddenEvent]) -> Starters:
+def starters_of(session: Session, races: Iterable[RaceRow]) -> Starters:
     """Who stands in the results of these races."""
     columns = (col(SessionRow.driver), col(SessionRow.team), col(SessionRow.manufacturer))
     of_races = (
-        col(SessionRow.race).in_([event.key for event in events]),
+        col(SessionRow.race).in_([race.key for race in races]),
         col(SessionRow.session) == RACE_SESSION,
     )
     rows = session.connection().execute(select(*columns).where(*of_races)).all()

@@ -11,11 +11,11 @@ from bot.answers.moderation.documents import document_argument
 from bot.answers.moderation.load_report import summary_phrase
 from bot.answers.moderation.loads import can_be_applied_unseen, load_report_card, plan_button, plan_origin
 from bot.answers.moderation.watches import failing_watch_facts
-from bot.archive.outbox import UndeliveredMessage
 from bot.archive.queries.database_size import read_database_size
 from bot.archive.queries.races import latest_race, race_count
 from bot.archive.queries.sources import SourceRow, active_document_names, all_sources, archive_version
 from bot.archive.queries.story import raw_blocks_of
+from bot.archive.undelivered import UndeliveredMessage
 from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question, archive_fact
 from bot.fetching.watch_row import WatchRow
 from bot.language.moments import moment
@@ -111,13 +111,9 @@ def _queue_facts(queue: ModerationQueue) -> Iterator[Fact]:
         first = moment(queue.mistakes.oldest_at)
         text = f"{plural(queue.mistakes.open_count, 'card')} said to be wrong, the first on {first}"
         yield archive_fact("Reports", text, follow_ups=(FollowUp("Reports", Question("data reports")),))
-    yield from (archive_fact("Rejected", line) for line in queue.rejected[:MAX_LISTED])
-    if len(queue.rejected) > MAX_LISTED:
-        yield archive_fact("Rejected", plural(len(queue.rejected) - MAX_LISTED, "more document"))
+    yield from _first_facts([archive_fact("Rejected", line) for line in queue.rejected], "Rejected", "more document")
     undecided = queue.last_load.report.undecided if queue.last_load else ()
-    yield from (_undecided_fact(choice) for choice in undecided[:MAX_LISTED])
-    if len(undecided) > MAX_LISTED:
-        yield archive_fact("Kept out", plural(len(undecided) - MAX_LISTED, "more document"))
+    yield from _first_facts([_undecided_fact(choice) for choice in undecided], "Kept out", "more document")
     yield from _removed_facts(queue.removed)
     if queue.unanswered:
         # What most people asked in vain is what a document is missed for most.
@@ -127,6 +123,13 @@ def _queue_facts(queue: ModerationQueue) -> Iterator[Fact]:
             join_some([_unanswered_text(question) for question in unanswered], MAX_LISTED),
             follow_ups=(FollowUp("Unanswered", Question("data unanswered")),),
         )
+
+
+def _first_facts(facts: Sequence[Fact], label: str, more: str, behind: str = "") -> Iterator[Fact]:
+    """The first of these facts, and one that counts the others: "2 more documents"."""
+    yield from facts[:MAX_LISTED]
+    if len(facts) > MAX_LISTED:
+        yield archive_fact(label, plural(len(facts) - MAX_LISTED, more) + behind)
 
 
 def _removed_facts(removed: Sequence[RemovedDocument]) -> Iterator[Fact]:
@@ -143,11 +146,13 @@ def _removed_facts(removed: Sequence[RemovedDocument]) -> Iterator[Fact]:
 
 def _undelivered_facts(messages: Sequence[UndeliveredMessage]) -> Iterator[Fact]:
     """Messages that could not be posted, and why."""
-    for message in messages[:MAX_LISTED]:
-        what = f"{message.kind} {message.subject}, channel {message.channel}"
-        yield archive_fact("Not posted", sentence(f"{what}: {message.reason}"))
-    if len(messages) > MAX_LISTED:
-        yield archive_fact("Not posted", f"{plural(len(messages) - MAX_LISTED, 'more message')} of the last days")
+    facts = [
+        archive_fact(
+            "Not posted", sentence(f"{message.kind} {message.subject}, channel {message.channel}: {message.reason}")
+        )
+        for message in messages
+    ]
+    yield from _first_facts(facts, "Not posted", "more message", " of the last days")
 
 
 def _undecided_fact(choice: RaceChoice) -> Fact:

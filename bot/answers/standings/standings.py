@@ -13,6 +13,7 @@ from bot.answers.common.resolve import EMPTY_ARCHIVE, ResolvedRace, as_of, race_
 from bot.answers.common.short_names import with_short_names
 from bot.answers.common.text import footnote_text, join, note_text
 from bot.answers.context import QueryContext
+from bot.answers.hidden.withheld import check_season_seen
 from bot.answers.standings.points_scored import points_scored_card
 from bot.answers.standings.season_standings import find_season_table, season_standings_card
 from bot.answers.standings.standings_words import (
@@ -51,13 +52,15 @@ def standings(
 
     A season may have a table of its own, from an article about it: the later of the two is shown. Without a series the
     default one goes first. Where no table of drivers is held, the points scored in races are told under that name.
-    Raises UnknownName, AmbiguousName, and NothingToShow where nothing of that is known.
+    Raises UnknownName, AmbiguousName, NothingToShow where nothing of that is known, and ResultHidden.
     """
     kind = _resolve_championship(championship)
     note = ""
     if series:
         resolved_series = resolve_name(context, series, "series")
         series, note = resolved_series.value, resolved_series.note
+    if after is None:
+        check_season_seen(context.hidden, series or context.default_series, season)
     tables = championship_tables(context.session)
     season_table = find_season_table(context, tables, kind, series, season) if after is None else None
     if season_table is not None:

@@ -20,7 +20,7 @@ from pathlib import Path
 from types import TracebackType
 
 import bot
-from bot.answers.context import read_version
+from bot.answers.data_version import read_version
 from bot.answers.entities import read_names
 from bot.answers.versions.index_file import index_key, write_index
 from bot.archive.db.engine import open_archive, read_session

@@ -18,7 +18,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from bot.answers.context import DataVersion, read_version
+from bot.answers.data_version import DataVersion, read_version
 from bot.answers.entities import read_names
 from bot.answers.versions.index_file import index_key, read_index
 from bot.answers.versions.index_process import IndexCall, IndexProcess

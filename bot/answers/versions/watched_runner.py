@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from sqlalchemy import Engine
 
 from bot.answers.context import AnswerRules, OpenVersion, QueryContext, QuestionRunner, cache_key
+from bot.answers.hidden.hidden_results import utc_now
 from bot.answers.versions.version_watch import LOOK_INTERVAL_S, SMALL_ARCHIVE_RACES, VersionWatch
 from bot.answers.versions.warm_up import warm_up
 from bot.archive.db.engine import read_session
@@ -38,10 +40,14 @@ class WatchedRunner(QuestionRunner):
         small_archive_races: int = SMALL_ARCHIVE_RACES,
         *,
         warms_up: bool = True,
+        clock: Callable[[], datetime] = utc_now,
     ) -> None:
-        """`warms_up` has the runner ask itself a question of each kind once it is ready."""
-        super().__init__(engine, default_series, on_new_names)
-        idle_work = warm_up(self) if warms_up else iter(())
+        """`warms_up` has the runner ask itself a question of each kind once it is ready.
+
+        `on_new_names` is called after that once more, for the statements that were made then stay as the names do.
+        """
+        super().__init__(engine, default_series, on_new_names, clock=clock)
+        idle_work = self._idle_work() if warms_up else iter(())
         self._watch = VersionWatch(
             engine,
             default_series,
@@ -80,7 +86,11 @@ class WatchedRunner(QuestionRunner):
         served = self._watch.served
         if served is None:
             return super().cached_answer(rules, question, *args, **kwargs)
-        return cast("T | None", self._cached(cache_key(served.names.version, rules, question, args, kwargs)))
+        version = served.names.version
+        hidden = self._known_hidden(version, rules)
+        if hidden is None:
+            return None
+        return cast("T | None", self._cached(cache_key(version, rules.default_series, hidden, question, args, kwargs)))
 
     def ask_under(
         self, rules: AnswerRules, question: Callable[Concatenate[QueryContext, P], T], *args: P.args, **kwargs: P.kwargs
@@ -93,6 +103,10 @@ class WatchedRunner(QuestionRunner):
             return super().ask_under(rules, question, *args, **kwargs)
         except ArchiveAway:
             return super().ask_under(rules, question, *args, **kwargs)
+
+    def _idle_work(self) -> Iterator[None]:
+        yield from warm_up(self)
+        self._on_new_names()
 
     def _notice_preferences(self) -> None:
         if self._watch.served is None:  # else the watch looks

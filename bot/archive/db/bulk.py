@@ -5,13 +5,15 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from sqlalchemy import Connection, Index, Table
+from sqlalchemy import Connection, Index, Table, and_, bindparam, delete, select
 from sqlmodel import SQLModel
+
+from bot.archive.db.driver_error import as_database_error
 
 if TYPE_CHECKING:
     from psycopg import Cursor
 
-__all__ = ["bulk_insert", "in_batches", "table_of", "without_indexes"]
+__all__ = ["bulk_insert", "bulk_insert_models", "bulk_replace", "in_batches", "table_of", "without_indexes"]
 
 T = TypeVar("T")
 BATCH_SIZE = 500  # values that one statement names, or rows in memory at a time
@@ -45,12 +47,58 @@ def bulk_insert(
         if connection.dialect.name == "postgresql":
             from bot.archive.db.postgres_copy import copy_rows  # noqa: PLC0415
 
-            copy_rows(cast("Cursor[object]", cursor), f"{quote(table.name)} ({column_list})", rows)
+            target = f"{quote(table.name)} ({column_list})"
+            try:
+                copy_rows(cast("Cursor[object]", cursor), target, rows)
+            except connection.dialect.loaded_dbapi.Error as error:
+                raise as_database_error(connection, target, error) from error
         else:
             placeholders = ", ".join(["?"] * len(columns))
             cursor.executemany(f"INSERT INTO {quote(table.name)} ({column_list}) VALUES ({placeholders})", rows)  # type: ignore[arg-type]  # noqa: S608
     finally:
         cursor.close()
+
+
+def bulk_insert_models(connection: Connection, rows: Iterable[SQLModel]) -> None:
+    """Insert rows of any models, which no session knows; the tables come in the order in which rows of them do.
+
+    Rows that others point to are inserted by a call before. Measured on a race of 900 rows: half of the time that a
+    session takes, which keeps account of each. Raises as `bulk_insert`.
+    """
+    rows_by_model: dict[type[SQLModel], list[SQLModel]] = {}
+    for row in rows:
+        rows_by_model.setdefault(type(row), []).append(row)
+    for model, model_rows in rows_by_model.items():
+        columns = table_of(model).columns.keys()
+        converters = [
+            column.type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
+            for column in table_of(model).columns
+        ]
+        values = (
+            [
+                converter(value) if converter is not None else value
+                for converter, value in zip(converters, map(row.__dict__.__getitem__, columns), strict=True)
+            ]
+            for row in model_rows
+        )
+        bulk_insert(connection, model, columns, list(map(tuple, values)))
+
+
+def bulk_replace(
+    connection: Connection, model: type[SQLModel], columns: Sequence[str], rows: Iterable[tuple[object, ...]]
+) -> None:
+    """Make a table hold these rows and no others, by deleting and inserting only those that differ.
+
+    `columns` are all columns of the table. Raises as `bulk_insert`.
+    """
+    table, wanted = table_of(model), dict.fromkeys(rows)
+    present = {tuple(row) for row in connection.execute(select(*(table.c[column] for column in columns))).all()}
+    keys = [column.name for column in table.primary_key]
+    outdated = [dict(zip(columns, row, strict=True)) for row in present - wanted.keys()]
+    if outdated:
+        of_key = and_(*(table.c[key] == bindparam(f"old_{key}") for key in keys))
+        connection.execute(delete(table).where(of_key), [{f"old_{key}": row[key] for key in keys} for row in outdated])
+    bulk_insert(connection, model, columns, [row for row in wanted if row not in present])
 
 
 @contextmanager

@@ -11,10 +11,9 @@ from itertools import chain
 from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, Dialect, Select, TupleType
-from sqlalchemy.engine.interfaces import DBAPIModule
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 
+from bot.archive.db.driver_error import as_database_error
 from bot.archive.db.row_filter import row_filter_of
 
 __all__ = ["DriverQuery", "Statement"]
@@ -80,20 +79,13 @@ class DriverQuery:
             cursor.execute(statement, tuple([values[name] for name in text.order]) if text.order else values)
             rows: Rows = cursor.fetchall()
         except self._dialect.loaded_dbapi.Error as error:
-            raise self._error(connection, text.text, error) from error
+            raise as_database_error(connection, text.text, error) from error
         else:
             if self._read is None:  # the driver names the types of its columns only where it has been asked
                 self._read = tuple(self._readers(cursor.description))
         finally:
             cursor.close()
         return [_converted(row, self._read) for row in rows] if self._read else rows
-
-    def _error(self, connection: Connection, text: str, error: DBAPIModule.Error) -> BaseException:
-        is_broken = self._dialect.is_disconnect(error, connection.connection, None)
-        if is_broken:  # so that the pool opens another
-            connection.invalidate(error)
-        kind = self._dialect.loaded_dbapi.Error
-        return DBAPIError.instance(text, None, error, kind, connection_invalidated=is_broken, dialect=self._dialect)
 
     def _text_for(self, values: dict[str, Any]) -> _StatementText:
         """The text for the lists among `values`, whose single values are added to them under their names in it."""

@@ -6,11 +6,10 @@ Separate from `postgres`, so that a start imports the driver only where it is us
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from psycopg import Connection, Cursor, Error
+from psycopg import Connection, Cursor
 from psycopg.abc import Buffer
 from psycopg.adapt import Dumper
 from psycopg.types.string import StrDumperUnknown
-from sqlalchemy.exc import DBAPIError
 
 __all__ = ["copy_rows", "strip_null_characters"]
 
@@ -39,15 +38,11 @@ def strip_null_characters(connection: "Connection[object]") -> None:
 
 
 def copy_rows(cursor: "Cursor[object]", target: str, rows: Iterable[Sequence[object]]) -> None:
-    """Copy rows into a table; `target` is its quoted name and columns. Raises DBAPIError."""
+    """Copy rows into a table; `target` is its quoted name and columns. Raises the error of the driver."""
     cursor.adapters.register_dumper(bool, BooleanDumper)
     remaining = iter(rows)
     # Some at a time before each COPY: whatever makes the rows may be asking the same connection.
     while batch := list(islice(remaining, ROWS_PER_COPY)):
-        try:
-            with cursor.copy(f"COPY {target} FROM STDIN".encode()) as copy:
-                for row in batch:
-                    copy.write_row(row)
-        except Error as error:
-            broken = cursor.connection.broken
-            raise DBAPIError.instance(target, None, error, Error, connection_invalidated=broken) from error
+        with cursor.copy(f"COPY {target} FROM STDIN".encode()) as copy:
+            for row in batch:
+                copy.write_row(row)

@@ -8,7 +8,6 @@ from sqlmodel import Session, SQLModel
 
 from bot.archive.db.bulk import in_batches, table_of
 from bot.archive.db.row_filter import RowFilter, filtered_rows
-from bot.archive.hidden.hidden_rows import HiddenEvent
 from bot.archive.models.core import (
     Broadcast,
     Entry,
@@ -19,6 +18,7 @@ from bot.archive.models.core import (
 )
 from bot.archive.models.seasons import ScheduledRace, SeasonStanding
 from bot.archive.models.tallies import SeasonTally
+from bot.archive.queries.races import RaceRow
 from bot.racing.sessions import RACE_SESSION
 
 __all__ = ["hidden_names", "hidden_wins"]
@@ -41,9 +41,9 @@ SEASON_NAMES: tuple[tuple[type[SQLModel], tuple[str, ...]], ...] = (
 SEEN_NAMES: tuple[tuple[type[SQLModel], tuple[str, ...]], ...] = ((SeasonTally, ("name",)), *RACE_NAMES, *SEASON_NAMES)
 
 
-def hidden_names(session: Session, row_filter: RowFilter, events: Collection[HiddenEvent]) -> frozenset[str]:
+def hidden_names(session: Session, row_filter: RowFilter, races: Collection[RaceRow]) -> frozenset[str]:
     """The names of people, teams and makes that are found in hidden rows and in none that is seen."""
-    unseen = set(_names_in(session, events))
+    unseen = set(_names_in(session, races))
     with filtered_rows(session, row_filter):
         for model, names in SEEN_NAMES:
             for name in names:
@@ -51,32 +51,32 @@ def hidden_names(session: Session, row_filter: RowFilter, events: Collection[Hid
     return frozenset(unseen)
 
 
-def hidden_wins(session: Session, events: Collection[HiddenEvent]) -> Mapping[str, int]:
+def hidden_wins(session: Session, races: Collection[RaceRow]) -> Mapping[str, int]:
     """How many of these races each driver, team and make has won."""
     row = table_of(SessionRow)
     winners = select(row.c.race, row.c.driver, row.c.team, row.c.manufacturer).where(
-        row.c.race.in_([event.key for event in events]), row.c.session == RACE_SESSION, row.c.position == 1
+        row.c.race.in_([race.key for race in races]), row.c.session == RACE_SESSION, row.c.position == 1
     )
     found = {(race, name) for race, *names in session.connection().execute(winners) for name in names if name}
     return Counter(name for _, name in found)
 
 
-def _names_in(session: Session, events: Collection[HiddenEvent]) -> Iterator[str]:
-    for statement in _statements(events):
+def _names_in(session: Session, races: Collection[RaceRow]) -> Iterator[str]:
+    for statement in _statements(races):
         for row in session.connection().execute(statement):
             yield from filter(None, row)
 
 
-def _statements(events: Collection[HiddenEvent]) -> Iterator[Select[tuple[str | None, ...]]]:
+def _statements(races: Collection[RaceRow]) -> Iterator[Select[tuple[str | None, ...]]]:
     for model, names in RACE_NAMES:
         table = table_of(model)
         columns = (table.c[name] for name in names)
-        yield select(*columns).distinct().where(table.c.race.in_([event.key for event in events]))
+        yield select(*columns).distinct().where(table.c.race.in_([race.key for race in races]))
     for model, names in SEASON_NAMES:
         table = table_of(model)
-        for event in events:
+        for race in races:
             columns = (table.c[name] for name in names)
-            yield select(*columns).where(table.c.series == event.series, table.c.season == event.season)
+            yield select(*columns).where(table.c.series == race.series, table.c.season == race.season)
 
 
 def _found(session: Session, column: Column[str], names: Iterable[str]) -> Iterator[str]:

@@ -18,6 +18,7 @@ from bot.archive.models.evidence import Check, Conflict, Support
 from bot.archive.models.fetching import FETCHING_MODELS
 from bot.archive.models.key_order import KEY_ORDERED
 from bot.archive.models.names import Name, Spelling
+from bot.archive.models.news import NEWS_MODELS
 from bot.archive.models.page_tables import PageTableRecord
 from bot.archive.models.preferences import PREFERENCE_MODELS
 from bot.archive.models.seasons import SEASON_MODELS
@@ -123,8 +124,18 @@ class Race(SQLModel, table=True):
         Index("race_order", "series", "order_key"),
         Index("race_track", "track"),
         Index("race_winner", "winner"),
-        # A race a season: after which a championship table is the final one.
-        Index("race_last", "series", sqlite_where=LAST_RACE, postgresql_where=LAST_RACE),
+        # A race a season: after which a championship table is the final one. With all columns that are asked for, since
+        # SQLite takes any other index by series for as good.
+        Index(
+            "race_last",
+            "series",
+            "season",
+            "key",
+            "round",
+            "rounds",
+            sqlite_where=LAST_RACE,
+            postgresql_where=LAST_RACE,
+        ),
     )
     key: str = Field(primary_key=True)
     series: str | None = None
@@ -272,7 +283,7 @@ class Standing(SQLModel, table=True):
     agree: int = 1
 
 
-USER_TABLES: tuple[type[SQLModel], ...] = (Version, *USER_MODELS, *FETCHING_MODELS, *PREFERENCE_MODELS)
+USER_TABLES: tuple[type[SQLModel], ...] = (Version, *USER_MODELS, *FETCHING_MODELS, *PREFERENCE_MODELS, *NEWS_MODELS)
 DERIVED_TABLES: tuple[type[SQLModel], ...] = (
     Source, Race, FactRecord, Entry, RaceSession, SessionRow, Standing, Broadcast, Incident, Passage, PassagePerson,
     Footnote, RawBlock, Conflict, Support, Check, Name, Spelling, ParsedDocumentRecord, ReadingRecord, RaceBuild,

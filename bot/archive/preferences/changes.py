@@ -3,7 +3,7 @@
 Every function is called within a writer's transaction. `bot.archive.preferences.queries` reads what is kept.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +11,7 @@ from sqlmodel import Session, col, delete, select
 
 from bot.archive.models.core import Version
 from bot.archive.models.preferences import ChannelPreference, PersonPreference, ServerPreference
+from bot.archive.outbox import forget_news
 from bot.archive.preferences.rules import (
     ANNOUNCEMENT_KINDS,
     MAX_ANNOUNCEMENT_FAILURES,
@@ -21,6 +22,7 @@ from bot.archive.preferences.rules import (
 __all__ = [
     "REMOVED_TIME",
     "AnnouncementChoice",
+    "ServerState",
     "count_delivered",
     "count_undelivered",
     "forget_channel",
@@ -55,6 +57,14 @@ class AnnouncementChoice:
     role: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ServerState:
+    """A server that the bot is in: the ids of its channels and roles; no `channels` while Discord has an outage."""
+
+    channels: frozenset[int] | None = None
+    roles: frozenset[int] = frozenset()
+
+
 def save_series(session: Session, server: int, series: str | None) -> None:
     """Have a server's questions mean this series where they say none; None: the operator's default."""
     _change_server(session, server, lambda row: setattr(row, "series", series))
@@ -80,6 +90,7 @@ def save_announcements(session: Session, server: int, choice: AnnouncementChoice
         row.failures, row.failure = 0, ""
 
     _change_server(session, server, change)
+    forget_news(session, server, only_waiting=True)  # it waits to be posted where nobody wants it any more
 
 
 def save_channel_rules(session: Session, server: int, channel: int, hours: int | None, replies: Replies | None) -> None:
@@ -140,14 +151,27 @@ def note_present(session: Session, server: int) -> None:
         raise_preference_number(session)
 
 
-def note_servers(session: Session, servers: Collection[int], is_mine: Callable[[int], bool], at: datetime) -> None:
-    """Note which servers the bot is in, of those that `is_mine`: it was removed from the others while it was away."""
-    for server in map(int, session.exec(select(ServerPreference.server)).all()):
-        if is_mine(server):
-            if server in servers:
-                note_present(session, server)
-            else:
-                note_removed(session, server, at)
+def note_servers(session: Session, servers: Mapping[int, ServerState | None], at: datetime) -> None:
+    """Note how servers are found to be; None where the bot is in a server no more."""
+    for server, state in servers.items():
+        if state is None:
+            note_removed(session, server, at)
+        else:
+            note_present(session, server)
+            _note_deletions(session, server, state)
+
+
+def _note_deletions(session: Session, server: int, state: ServerState) -> None:
+    """Note which channels and roles of a server were deleted; nothing where it is not known what there is."""
+    row = session.get(ServerPreference, str(server))
+    if row is None or state.channels is None:
+        return
+    of_server = select(ChannelPreference.channel).where(ChannelPreference.server == str(server))
+    kept = {int(channel) for channel in (*session.exec(of_server), row.channel) if channel}
+    for channel in sorted(kept - state.channels):
+        forget_channel(session, channel)
+    if row.role is not None and int(row.role) not in state.roles:
+        forget_role(session, int(row.role))
 
 
 def forget_removed_servers(session: Session, now: datetime) -> int:
@@ -188,9 +212,10 @@ def forget_channel(session: Session, channel: int) -> None:
         session.delete(own)
         raise_preference_number(session)
     for row in _announced_in(session, channel):
-        row.failures, row.failure = MAX_ANNOUNCEMENT_FAILURES, CHANNEL_DELETED
-        session.add(row)
-        raise_preference_number(session)
+        if row.failure != CHANNEL_DELETED:
+            row.failures, row.failure = MAX_ANNOUNCEMENT_FAILURES, CHANNEL_DELETED
+            session.add(row)
+            raise_preference_number(session)
 
 
 def forget_role(session: Session, role: int) -> None:
@@ -240,6 +265,8 @@ def _forget_servers(session: Session, servers: Collection[str]) -> bool:
     found = session.exec(select(ServerPreference.server).where(of_servers)).first() is not None
     session.exec(delete(ChannelPreference).where(of_channels))
     session.exec(delete(ServerPreference).where(of_servers))
+    for server in servers:
+        forget_news(session, int(server))
     if found:
         raise_preference_number(session)
     return found

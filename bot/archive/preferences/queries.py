@@ -1,5 +1,6 @@
 """What servers, channels and people prefer, read: for one question, or for all servers that want announcements."""
 
+from datetime import datetime
 from typing import cast
 
 from sqlmodel import Session, col, select
@@ -16,7 +17,14 @@ from bot.archive.preferences.rules import (
     announcement_rules,
 )
 
-__all__ = ["announcements", "person_spoiler_hours", "preference_set", "server_preferences"]
+__all__ = [
+    "announcements",
+    "has_removed_servers",
+    "known_servers",
+    "person_spoiler_hours",
+    "preference_set",
+    "server_preferences",
+]
 
 
 def preference_set(session: Session, server: int | None, person: int | None) -> PreferenceSet:
@@ -65,6 +73,17 @@ def announcements(session: Session, operator_series: str) -> tuple[AnnouncementR
         for rules in [announcement_rules(_server_value(row, (channel_row,) if channel_row else ()), operator_series)]
         if rules is not None
     )
+
+
+def known_servers(session: Session) -> tuple[int, ...]:
+    """The servers of which something is kept, in the order of their ids as text."""
+    return tuple(map(int, session.exec(select(ServerPreference.server).order_by(col(ServerPreference.server)))))
+
+
+def has_removed_servers(session: Session, before: datetime) -> bool:
+    """Whether something is kept of a server that the bot was removed from before a moment."""
+    query = select(ServerPreference.server).where(col(ServerPreference.removed_at) <= before).limit(1)
+    return session.exec(query).first() is not None
 
 
 def _server_value(row: ServerPreference, channels: tuple[ChannelPreference, ...]) -> ServerPreferences:

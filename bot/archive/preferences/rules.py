@@ -37,7 +37,7 @@ MAX_ANNOUNCEMENT_FAILURES = 3  # in a row; then announcements end until somebody
 class Audience:
     """Who sees a reply, and where: ids of the server (None in a direct message), the channel and the person who asks.
 
-    The channel of a thread is the one it hangs in. `is_public`: others see it too.
+    The channel of a thread is the one it hangs in. `is_public`: others see it too; then no person need be named.
     """
 
     server: int | None = None

@@ -21,6 +21,7 @@ __all__ = [
     "broadcasts_of_person",
     "disputed_values",
     "facts_of",
+    "finished_races",
     "latest_race",
     "people_on_air",
     "race_count",
@@ -112,6 +113,9 @@ _RACE = PreparedTableQuery(RaceRow, Race, col(Race.key) == bindparam("key"))
 _RACES = PreparedTableQuery(RaceRow, Race, col(Race.key).in_(bindparam("keys", expanding=True)), order=_LATEST_FIRST)
 _LATEST_OF_ALL = PreparedTableQuery(RaceRow, Race, order=_LATEST_FIRST, max_rows=1)
 _LATEST = PreparedTableQuery(RaceRow, Race, col(Race.series) == bindparam("series"), order=_LATEST_FIRST, max_rows=1)
+_FINISHED = PreparedTableQuery(
+    RaceRow, Race, col(Race.day) >= bindparam("since"), col(Race.winner).is_not(None), order=_LATEST_FIRST
+)
 _FACTS = PreparedTableQuery(
     FactRow, FactRecord, col(FactRecord.race) == bindparam("race"), order=(col(FactRecord.field),)
 )
@@ -139,6 +143,11 @@ def races_of(session: Session, keys: Iterable[str]) -> tuple[RaceRow, ...]:
 def latest_race(session: Session, series: str | None = None) -> RaceRow | None:
     """The latest race of a series, or of all where `series` is None; None where there is none."""
     return _LATEST_OF_ALL.first(session) if series is None else _LATEST.first(session, series=series)
+
+
+def finished_races(session: Session, since: date) -> tuple[RaceRow, ...]:
+    """The races since a day whose winner is known, the latest first."""
+    return _FINISHED.rows(session, since=since)
 
 
 def race_count(session: Session) -> int:

@@ -86,13 +86,17 @@ def driver_to_group_by() -> SQLColumnExpression[str]:
 
 @dataclass(frozen=True, slots=True)
 class RecordColumns:
-    """Columns that a record is read from: the driver, the sums, the seasons, and the conditions of the rows."""
+    """Columns that a record is read from: the driver, the sums, the seasons, and the conditions of the rows.
+
+    `has_one_row`: a driver has one row, so that the columns are bare and nothing need be added up.
+    """
 
     driver: SQLColumnExpression[str]
     sums: Mapping[str, ColumnElement[Any]]
     first_season: ColumnElement[Any]
     last_season: ColumnElement[Any]
     conditions: tuple[ColumnElement[bool], ...]
+    has_one_row: bool = False
 
 
 def record_columns(period: RecordPeriod, at_track: bool) -> RecordColumns:
@@ -102,17 +106,24 @@ def record_columns(period: RecordPeriod, at_track: bool) -> RecordColumns:
     series: BindParameter[str] = bindparam("series")
     if at_track:
         where = (col(TrackTally.series) == series, col(TrackTally.track) == bindparam("track"))
-        first, last = func.min(col(TrackTally.first_season)), func.max(col(TrackTally.last_season))
-        sums = {name: func.sum(inspect(TrackTally).columns[name]) for name in _TALLY_COLUMNS}
-        return RecordColumns(col(TrackTally.driver), sums, first, last, where)
+        return _bare_columns(TrackTally, where)
     if period == "all":
-        sums = {name: func.sum(inspect(CareerTally).columns[name]) for name in _TALLY_COLUMNS}
-        first, last = func.min(col(CareerTally.first_season)), func.max(col(CareerTally.last_season))
-        return RecordColumns(col(CareerTally.driver), sums, first, last, (col(CareerTally.series) == series,))
+        return _bare_columns(CareerTally, (col(CareerTally.series) == series,))
     sums = {name: func.sum(inspect(SeasonTally).columns[name]) for name in _TALLY_COLUMNS}
     first, last = func.min(col(SeasonTally.season)), func.max(col(SeasonTally.season))
     conditions = season_conditions() if period == "season" else decade_conditions()
     return RecordColumns(driver_to_group_by(), sums, first, last, conditions)
+
+
+def _bare_columns(
+    table: type[CareerTally] | type[TrackTally], conditions: tuple[ColumnElement[bool], ...]
+) -> RecordColumns:
+    """The columns of a table whose key, beside what the conditions say, is the driver."""
+    columns = inspect(table).columns
+    sums = {name: columns[name] for name in _TALLY_COLUMNS}
+    return RecordColumns(
+        columns["driver"], sums, columns["first_season"], columns["last_season"], conditions, has_one_row=True
+    )
 
 
 def _columns_of_results(period: RecordPeriod) -> RecordColumns:

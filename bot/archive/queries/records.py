@@ -6,11 +6,11 @@ its few races. Nothing here reads all results.
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
-from typing import TypeAlias
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, case, func, inspect, literal, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, bindparam, case, func, inspect, literal, or_, select
 from sqlmodel import Session, col
 
 from bot.archive.db.statements import PreparedQuery, single_value
@@ -42,7 +42,6 @@ __all__ = [
     "stage_winners",
 ]
 
-RankingRow: TypeAlias = "tuple[RankedDriver, Population]"
 _FIRST_STAGES = stage_keys(2)
 _STAGES = stage_keys(4)
 # The column of a result whose presence a count of starts counts.
@@ -128,11 +127,11 @@ def rank_drivers(
     options = (("season", season), ("track", track), ("decade", decade), ("latest", latest))
     filters = {name: value for name, value in options if value is not None}
     period: RecordPeriod = "season" if season is not None else "decade" if decade is not None else "all"
-    query = _ranking_query(measure, period, track is not None, latest is not None)
-    rows = query.rows(session, series=series, least=min_starts, **filters)
-    population = rows[0][1] if rows else Population(0, 0, 0, 0)
+    ranking, population = _ranking_queries(measure, period, track is not None, latest is not None)
+    values = {"series": series, "least": min_starts, **filters}
     # Drivers below the minimum come last: they are part of the population and not of the record.
-    return tuple(driver for driver, _ in rows if driver.known_starts >= min_starts), population
+    drivers = tuple(row for row in ranking.rows(session, **values) if row.known_starts >= min_starts)
+    return drivers, population.rows(session, **values)[0]
 
 
 def race_counts_by_season(
@@ -240,24 +239,52 @@ def _active_drivers_query() -> PreparedQuery[str]:
 
 
 @cache
-def _ranking_query(
+def _ranking_queries(
     measure: RankingMeasure, period: RecordPeriod, at_track: bool, of_active: bool
-) -> PreparedQuery[RankingRow]:
-    """Drivers with their sums, in order; after them the population, which is the same in every row."""
+) -> tuple[PreparedQuery[RankedDriver], PreparedQuery[Population]]:
+    """The best drivers with their sums, in order; and of how many drivers and starts they are the best.
+
+    Two statements, since SQLite takes longer for windows over all drivers: 2.8 ms instead of 1.3 for 2,900 of a series.
+    """
+    drivers = _counted_drivers(measure, period, at_track, of_active)
+    total, known_starts, starts = drivers.total, drivers.known_starts, drivers.starts
+    value = total * literal(1.0) / func.nullif(known_starts, 0) if measure.average else total
+    is_eligible = case((known_starts >= bindparam("least"), 1), else_=0)
+    ranking = (
+        select(*drivers)
+        .order_by(is_eligible.desc(), value.asc() if measure.smallest_first else value.desc(), drivers.driver)
+        .limit(MAX_RANKED_DRIVERS)
+    )
+    population = select(func.count(), func.sum(starts), func.sum(known_starts), func.sum(is_eligible))
+    population = population.select_from(starts.table)
+    # The sums are decimals on PostgreSQL, and nothing where there is no driver.
+    return PreparedQuery(RankedDriver, ranking), PreparedQuery(
+        lambda *sums: Population(*(int(number or 0) for number in sums)), population
+    )
+
+
+class _CountedDriver(NamedTuple):
+    """Columns of a subquery that has a row for each driver, in the order of `RankedDriver`."""
+
+    driver: SQLColumnExpression[str]
+    total: ColumnElement[Any]
+    known_starts: ColumnElement[Any]
+    starts: ColumnElement[Any]
+    first_season: ColumnElement[Any]
+    last_season: ColumnElement[Any]
+
+
+def _counted_drivers(measure: RankingMeasure, period: RecordPeriod, at_track: bool, of_active: bool) -> _CountedDriver:
+    """The drivers with a start among the rows that a record is read from."""
     columns = record_columns(period, at_track)
     of_whom = (columns.driver.in_(active_drivers()),) if of_active else ()
     total, known_starts, starts = (columns.sums[name] for name in (measure.column, measure.count_column, "starts"))
-    value = total * literal(1.0) / func.nullif(known_starts, 0) if measure.average else total
-    is_eligible = case((known_starts >= bindparam("least"), 1), else_=0)
-    # Windows over all drivers, so that one query gives the best and of how many they are.
-    population = (func.count().over(), *(func.sum(number).over() for number in (starts, known_starts, is_eligible)))
-    statement = (
-        select(columns.driver, total, known_starts, starts, columns.first_season, columns.last_season, *population)
-        .where(*columns.conditions, *of_whom)
-        .group_by(columns.driver)
-        .having(starts > 0)
-        .order_by(is_eligible.desc(), value.asc() if measure.smallest_first else value.desc(), columns.driver)
-        .limit(MAX_RANKED_DRIVERS)
+    named = _CountedDriver(columns.driver, total, known_starts, starts, columns.first_season, columns.last_season)
+    statement = select(*(column.label(name) for name, column in named._asdict().items())).where(
+        *columns.conditions, *of_whom
     )
-    width = len(fields(RankedDriver))  # the sums behind these columns are decimals on PostgreSQL
-    return PreparedQuery(lambda *cells: (RankedDriver(*cells[:width]), Population(*map(int, cells[width:]))), statement)
+    if columns.has_one_row:
+        statement = statement.where(starts > 0)
+    else:
+        statement = statement.group_by(columns.driver).having(starts > 0)
+    return _CountedDriver._make(statement.subquery().c)

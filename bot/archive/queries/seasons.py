@@ -1,5 +1,6 @@
 """Whole seasons: schedules with races to come, championships race by race, and where documents of a season differ."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +19,7 @@ __all__ = [
     "finishes_of_season",
     "schedule_of_season",
     "scheduled_seasons",
+    "schedules_of",
     "season_standings",
 ]
 
@@ -109,6 +111,12 @@ _SCHEDULE = PreparedTableQuery(
     col(ScheduledRace.season) == bindparam("season"),
     order=(col(ScheduledRace.number),),
 )
+_SCHEDULES = PreparedTableQuery(
+    ScheduledRaceRow,
+    ScheduledRace,
+    col(ScheduledRace.season).in_(bindparam("seasons", expanding=True)),
+    order=(col(ScheduledRace.series), col(ScheduledRace.season), col(ScheduledRace.number)),
+)
 _SEASONS = PreparedQuery(_SeriesSeason, select(ScheduledRace.series, ScheduledRace.season).distinct())
 _STANDINGS = PreparedTableQuery(
     SeasonStandingRow,
@@ -138,6 +146,11 @@ _CONFLICTS = PreparedTableQuery(
 def schedule_of_season(session: Session, series: str, season: int) -> tuple[ScheduledRaceRow, ...]:
     """The schedule of a season in its order; empty where no document has one."""
     return _SCHEDULE.rows(session, series=series, season=season)
+
+
+def schedules_of(session: Session, seasons: Iterable[int]) -> tuple[ScheduledRaceRow, ...]:
+    """The schedules of these seasons of all series, each in its order."""
+    return _SCHEDULES.rows(session, seasons=tuple(seasons))
 
 
 def scheduled_seasons(session: Session, series: str) -> tuple[int, ...]:

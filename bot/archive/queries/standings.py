@@ -162,6 +162,7 @@ _CHAMPIONS = PreparedQuery(
         .where(
             col(Race.series) == bindparam("series"),
             col(Race.round) == col(Race.rounds),
+            col(Race.season).is_not(None),
             col(Standing.championship) == "drivers",
             col(Standing.position) == 1,
         ),
@@ -217,5 +218,4 @@ def tables_of_season(session: Session, series: str, season: int, championship: s
 
 def champions_of(session: Session, series: str) -> tuple[Champion, ...]:
     """Who was first in the final tables of drivers that are held of a series; of two tables of a season both."""
-    # Asked in SQL, the season would lead SQLite to read all races of the series instead of the last ones of seasons.
-    return tuple(row for row in _CHAMPIONS.rows(session, series=series) if row.season is not None)
+    return _CHAMPIONS.rows(session, series=series)

@@ -6,10 +6,9 @@ Made for files of a hundred thousand rows: what a cell says is worked out once f
 import csv
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from operator import itemgetter
+from itertools import islice, repeat
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -32,7 +31,7 @@ OPTIONAL_COLUMNS = (
     "Length", "Surface", "Start", "Car", "Make", "Pts", "Laps", "Led", "Status", "Team", "Rating", "S1", "S2", "S3",
 )  # fmt: skip
 MIN_HEADER_COLUMNS = 8  # columns that make a header; a results table that a person fills in shares six words at most
-EMPTY_STAGE_CELLS = ["NA", "NA", "NA"]
+EMPTY_STAGE_CELLS = frozenset({"NA"})
 MAX_RACE_ROWS = 2_000  # of one race; the fullest field had 82 cars
 FIRST_RATED_SEASON = 2005  # the sport's driver rating began; the zeros before are none
 UNPLACED_ORDER = 10**6  # behind every place a race has had
@@ -100,9 +99,7 @@ class HistoryFile:
             raise BadDocument(self.path, 1, "there is no result under the header")
         # A column that is not there reads as a cell behind the last: "NA".
         self._lacks_optional = any(name not in columns for name in OPTIONAL_COLUMNS)
-        self._pick_columns = itemgetter(
-            *(columns.get(name, self.width) for name in (*REQUIRED_COLUMNS, *OPTIONAL_COLUMNS))
-        )
+        self._places = tuple(columns.get(name, self.width) for name in (*REQUIRED_COLUMNS, *OPTIONAL_COLUMNS))
         self._texts, self._names, self._counts, self._measures = TextCache(), NameCache(), CountCache(), MeasureCache()
 
     def digest(self, key: tuple[int, int]) -> str:
@@ -117,26 +114,63 @@ class HistoryFile:
     def race(self, key: tuple[int, int]) -> HistoryRace:
         """One race. Raises BadDocument with the line that breaks the form."""
         numbers = self._distinct_lines(key)
-        results: list[HistoryResult] = []
-        first_cells: tuple[str, ...] = ()
-        number = numbers[0]
         try:
-            row_cells = self._cells(numbers)
-            for number in numbers:
-                cells = self._pick_columns(next(row_cells))
-                first_cells = first_cells or cells
-                if cells[:2] != first_cells[:2]:
-                    raise ValueError(_name_conflict(key, cells, first_cells))
-                results.append(self._parse_result(number, key[0], cells))
-            number = numbers[0]
-            name, track = self._names[first_cells[1]], self._names[first_cells[0]]
-            length, surface = self._measures[first_cells[4]], self._texts[first_cells[5]]
-        except ValueError as error:
-            raise BadDocument(self.path, number, str(error)) from error
-        if not any(result.laps_led for result in results):  # no race was led by nobody: these zeros are blanks
-            results = [result._replace(laps_led=None) for result in results]
+            return self._race_of(key, numbers)
+        except ValueError:
+            number, reason = self._first_fault(key, numbers)
+            raise BadDocument(self.path, number, reason) from None
+
+    def _first_fault(self, key: tuple[int, int], numbers: Sequence[int]) -> tuple[int, str]:
+        """The first line of a broken race that cannot be read, or not beside the first one, and why."""
+        for number in numbers:
+            try:
+                self._race_of(key, sorted({numbers[0], number}))
+            except ValueError as error:
+                return number, str(error)
+        raise AssertionError(f"race {key} is broken, and none of its lines is")
+
+    def _race_of(self, key: tuple[int, int], numbers: Sequence[int]) -> HistoryRace:
+        """A race as these lines tell it. Raises ValueError where one breaks the form.
+
+        Column by column: a cell costs one look into a dictionary, and no line of Python.
+        """
+        columns = list(zip(*self._cells(numbers), strict=True))
+        (
+            tracks, names, finishes, drivers, lengths, surfaces, starts, cars, makes, points, laps, led, statuses,
+            teams, ratings, *stages,
+        ) = (columns[place] for place in self._places)  # fmt: skip
+        titles = list(zip(tracks, names, strict=True))
+        if titles.count(titles[0]) < len(titles):
+            other = next(title for title in titles if title != titles[0])
+            raise ValueError(_name_conflict(key, other, titles[0]))
+        count_of, text_of = self._counts.__getitem__, self._texts.__getitem__
+        positions, laps_led = list(map(count_of, finishes)), list(map(count_of, led))
+        if 0 in positions:
+            raise ValueError("Finish is 0; places count from 1")
+        results = [
+            _new_tuple(HistoryResult, row)
+            for row in zip(
+                numbers, positions, [count or None for count in map(count_of, starts)], map(text_of, cars),
+                map(self._names.__getitem__, drivers), map(text_of, makes), map(count_of, points), map(count_of, laps),
+                laps_led if any(laps_led) else repeat(None),  # no race was led by nobody: these zeros are blanks
+                map(text_of, statuses), map(text_of, teams),
+                map(self._measures.__getitem__, ratings) if key[0] >= FIRST_RATED_SEASON else repeat(None),
+                self._stage_places(stages), strict=False,
+            )
+        ]  # fmt: skip
         results.sort(key=lambda result: (result.position or UNPLACED_ORDER, result.line))
-        return HistoryRace(*key, name, track, length, surface, tuple(results))
+        name, track = self._names[names[0]], self._names[tracks[0]]
+        return HistoryRace(*key, name, track, self._measures[lengths[0]], self._texts[surfaces[0]], tuple(results))
+
+    def _stage_places(self, stages: Sequence[Sequence[str]]) -> Iterable[tuple[int, ...]]:
+        """The places of each row in stage 1, 2 ..., from the columns of these; none where a row tells of no stage."""
+        if all(set(cells) == EMPTY_STAGE_CELLS for cells in stages):
+            return repeat(())
+        counts = self._counts
+        return (
+            () if EMPTY_STAGE_CELLS.issuperset(cells) else tuple([counts[cell] or 0 for cell in cells])
+            for cells in zip(*stages, strict=True)
+        )
 
     def _distinct_lines(self, key: tuple[int, int]) -> Sequence[int]:
         """The lines of a race; the very same row again says nothing new."""
@@ -146,7 +180,7 @@ class HistoryFile:
         first = {lines[number]: number for number in reversed(numbers)}
         return sorted(first.values())
 
-    def _cells(self, numbers: Sequence[int]) -> Iterator[list[str]]:
+    def _cells(self, numbers: Sequence[int]) -> list[list[str]]:
         """The cells of these lines. Raises ValueError for another number of cells than the header has.
 
         A quotation mark that is not closed would swallow the next row, so every row is read by itself once one does.
@@ -156,30 +190,14 @@ class HistoryFile:
             rows = list(csv.reader(row_lines, strict=True))
         except csv.Error:
             rows = []
-        lacks_optional = self._lacks_optional
-        for place, line in enumerate(row_lines):
-            cells = rows[place] if len(rows) == len(row_lines) else strict_cells(line)
+        if len(rows) != len(row_lines):
+            rows = [strict_cells(line) for line in row_lines]
+        for cells in rows:
             if len(cells) != self.width:
                 raise ValueError(f"this row has {len(cells)} cells, but the header has {self.width}")
-            if lacks_optional:
+            if self._lacks_optional:
                 cells.append("NA")
-            yield cells
-
-    def _parse_result(self, line: int, season: int, cells: tuple[str, ...]) -> HistoryResult:
-        (_, _, finish, driver, _, _, start, car, make, points, laps, led, status, team, rating, *stages) = cells
-        counts, texts = self._counts, self._texts
-        position = counts[finish]
-        if position == 0:
-            raise ValueError("Finish is 0; places count from 1")
-        return _new_tuple(
-            HistoryResult,
-            (
-                line, position, counts[start] or None, texts[car], self._names[driver], texts[make], counts[points],
-                counts[laps], counts[led], texts[status], texts[team],
-                self._measures[rating] if season >= FIRST_RATED_SEASON else None,
-                () if stages == EMPTY_STAGE_CELLS else tuple([counts[place] or 0 for place in stages]),
-            ),
-        )  # fmt: skip
+        return rows
 
 
 # A named tuple made without its own `__new__`: half the time, and there are a hundred thousand.

@@ -1,11 +1,12 @@
 """Channel of the moderators: whether the bot may post in it, and what it lacks there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import discord
 
 from bot.answers.common.text import join
 from bot.frontend.host import HomeServer
+from bot.frontend.servers.channel_check import missing_permissions
 
 __all__ = ["channel_fault"]
 
@@ -31,12 +32,7 @@ def channel_fault(guild: discord.Guild | None, home: HomeServer) -> str:
         return NO_CHANNEL
     if not isinstance(channel, discord.TextChannel):
         return NO_TEXT_CHANNEL.format(name=channel.name)
-    missing = list(_missing_permissions(channel))
+    missing = missing_permissions(channel, NEEDED_PERMISSIONS)
     if not missing:
         return ""
     return f"the bot lacks {join(missing)} in #{channel.name}: give it that in the settings of the channel"
-
-
-def _missing_permissions(channel: discord.TextChannel) -> Iterator[str]:
-    permissions = channel.permissions_for(channel.guild.me)
-    return (name for permission, name in NEEDED_PERMISSIONS.items() if not getattr(permissions, permission))

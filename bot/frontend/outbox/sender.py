@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from bot.archive.db.engine import read_session
 from bot.archive.outbox import (
+    CLAIM_TIME,
     ClaimedMessage,
     claim_messages,
     confirm_message,
@@ -20,6 +21,7 @@ from bot.archive.outbox import (
     put_back_message,
     release_message,
 )
+from bot.archive.preferences.changes import count_delivered, count_undelivered
 from bot.cards import Announcement
 from bot.errors import BotError
 from bot.frontend.host import Host
@@ -34,8 +36,10 @@ T = TypeVar("T")
 
 LOOK_INTERVAL_S = 5.0  # between two looks for what another process or a load has written
 SEND_INTERVAL_S = 1 / 28  # at most forty a second arrive, also where some were late; Discord takes fifty, look-ups too
+IN_FLIGHT = 8  # requests that wait for Discord at once, of all processes: more would arrive together after a stop
 BATCH = 20  # messages claimed at once: what a process that dies leaves to others
 TRY_TIMEOUT_S = 30.0  # of one try, with the waits of discord.py in it; less than outbox.CLAIM_TIME
+LATEST_TRY_S = CLAIM_TIME.total_seconds() - TRY_TIMEOUT_S  # after the claim; a later try may outlast it
 FIRST_SERVER_FAULT = 500  # of HTTP: Discord itself has failed, and may have taken the message all the same
 NOT_OF_THE_MESSAGE = frozenset((401, 408, 429))  # answers of HTTP that say nothing of the message
 
@@ -54,7 +58,7 @@ class Outbox:
         """`processes` share what Discord takes of one bot in a second."""
         self._host, self._channels, self._interval_s = host, channels, processes * SEND_INTERVAL_S
         self._wake = asyncio.Event()
-        self._pace = asyncio.Lock()
+        self._pace, self._flight = asyncio.Lock(), asyncio.Semaphore(max(IN_FLIGHT // processes, 1))
         self._sent_at = 0.0
 
     def wake(self) -> None:
@@ -81,17 +85,24 @@ class Outbox:
         if not await self._host.in_thread(self._has_due):
             return False
         claimed = await self._write(lambda session: claim_messages(session, BATCH))
-        await asyncio.gather(*(self._send(message) for message in claimed))
+        latest_s = time.monotonic() + LATEST_TRY_S
+        await asyncio.gather(*(self._send(message, latest_s) for message in claimed))
         return len(claimed) == BATCH
 
     def _has_due(self) -> bool:
         with read_session(self._host.runner.engine) as session:
             return has_due_messages(session)
 
-    async def _send(self, message: ClaimedMessage) -> None:
-        """Send one message, and note what came of it; where that cannot be noted, the claim runs out."""
-        await self._wait_for_turn()
-        note = await self._try(message)
+    async def _send(self, message: ClaimedMessage, latest_s: float) -> None:
+        """Send one message, and note what came of it; where that cannot be noted, the claim runs out.
+
+        It does where the message comes to its turn too late, too: whoever claims it then sends it.
+        """
+        async with self._flight:
+            await self._wait_for_turn()
+            if time.monotonic() > latest_s:
+                return
+            note = await self._try(message)
         try:
             await self._write(note)
         except BotError as error:
@@ -108,7 +119,7 @@ class Outbox:
                 return _released(number, f"Discord answered {error.status}")
             reason = f"{error.text or 'refused'} ({error.code or error.status})"
             log.warning("a message to channel %d was refused by Discord: %s", message.channel, reason)
-            return lambda session: fail_message(session, number, reason)
+            return lambda session: _note_refused(session, message, reason)
         except aiohttp.ClientConnectorError:
             return lambda session: put_back_message(session, number, "Discord could not be reached")
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
@@ -116,7 +127,7 @@ class Outbox:
         except ValueError:
             log.exception("message %d of the outbox cannot be read", number)
             return lambda session: fail_message(session, number, "it cannot be read")
-        return lambda session: confirm_message(session, number, posted)
+        return lambda session: _note_posted(session, message, posted)
 
     async def _post(self, message: ClaimedMessage) -> int:
         """Post a message, or edit the one that is there; its id. Raises what discord.py and the network raise."""
@@ -134,6 +145,18 @@ class Outbox:
 
     async def _write(self, action: Callable[[Session], T]) -> T:
         return await asyncio.wrap_future(self._host.entries.submit(action))
+
+
+def _note_posted(session: Session, message: ClaimedMessage, posted: int) -> None:
+    confirm_message(session, message.number, posted)
+    count_delivered(session, message.channel)
+
+
+def _note_refused(session: Session, message: ClaimedMessage, reason: str) -> None:
+    """A message that is there and cannot be edited was delivered; else a channel counts what it refuses in a row."""
+    fail_message(session, message.number, reason)
+    if message.message is None and count_undelivered(session, message.channel, reason):
+        log.warning("nothing more is announced in channel %d, which refuses it", message.channel)
 
 
 def _released(number: int, reason: str) -> Callable[[Session], None]:

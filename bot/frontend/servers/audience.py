@@ -16,8 +16,20 @@ from bot.frontend.button_presses import is_asker, is_under_private
 from bot.frontend.commands.options import PRIVATE_OPTION
 from bot.frontend.custom_ids import CANDIDATE_ACTION, SHARE_ACTION, ButtonPress
 from bot.frontend.host import Host, Interaction, host_of
+from bot.names.index import NameIndex
 
-__all__ = ["answer", "answer_rules", "is_private", "message_rules", "settle_audience"]
+__all__ = [
+    "answer",
+    "answer_rules",
+    "audience_of",
+    "is_private",
+    "is_uncovered",
+    "known_names",
+    "message_rules",
+    "own_rules",
+    "seen_names",
+    "settle_audience",
+]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -39,11 +51,14 @@ async def settle_audience(interaction: Interaction) -> None:
 
     Raises ArchiveUnusable.
     """
-    channel = _channel(interaction.channel, interaction.channel_id)
-    audience = Audience(interaction.guild_id, channel, interaction.user.id)
-    rules = await _read_rules(host_of(interaction), audience)
+    host, channel = host_of(interaction), _channel(interaction.channel, interaction.channel_id)
+    audience = Audience(interaction.guild_id, channel)
+    rules = await _read_rules(host, audience)
     is_private = _is_private(interaction, rules)
-    audience = replace(audience, is_public=not is_private and not _is_direct(interaction))
+    # What a person chose rules only what nobody else sees, and need not be read for anything else.
+    if is_private or _is_direct(interaction):
+        audience = replace(audience, person=interaction.user.id, is_public=False)
+        rules = await _read_rules(host, audience)
     interaction.extras[AUDIENCE] = SettledAudience(audience, rules, is_private)
 
 
@@ -57,10 +72,21 @@ async def answer(
     return await host_of(interaction).ask(answer_rules(interaction), question, *args, **kwargs)
 
 
+def audience_of(interaction: Interaction) -> Audience:
+    """The audience of a reply, once it is settled."""
+    settled: SettledAudience = interaction.extras[AUDIENCE]
+    return settled.audience
+
+
 def is_private(interaction: Interaction) -> bool:
     """Whether Discord is to show the reply to who asked alone; not where the audience is not settled."""
     settled: SettledAudience | None = interaction.extras.get(AUDIENCE)
     return settled is not None and settled.is_private
+
+
+async def own_rules(interaction: Interaction) -> Rules:
+    """The rules in force for who asked, with what that person chose, whoever sees the reply. Raises ArchiveUnusable."""
+    return await _read_rules(host_of(interaction), replace(audience_of(interaction), person=interaction.user.id))
 
 
 def answer_rules(interaction: Interaction) -> AnswerRules:
@@ -68,14 +94,35 @@ def answer_rules(interaction: Interaction) -> AnswerRules:
     settled: SettledAudience | None = interaction.extras.get(AUDIENCE)
     if settled is None:
         return host_of(interaction).runner.operator_rules
-    return _answer_rules(settled.rules, settled.audience)
+    rules = _answer_rules(settled.rules, settled.audience)
+    return replace(rules, spoiler_hours=0) if is_uncovered(interaction) else rules
+
+
+def is_uncovered(interaction: Interaction) -> bool:
+    """Whether who pressed *Show* sees how races ended, whatever is hidden here: never what others see too."""
+    press: ButtonPress | None = interaction.extras.get("press")
+    settled: SettledAudience | None = interaction.extras.get(AUDIENCE)
+    return bool(press and press.is_uncovered and settled and not settled.audience.is_public)
+
+
+def known_names(interaction: Interaction) -> NameIndex | None:
+    """The names as they are for whoever sees the reply, without the database; None where they are not in memory."""
+    return host_of(interaction).runner.known_names(answer_rules(interaction))
+
+
+async def seen_names(interaction: Interaction) -> NameIndex:
+    """The names as they are for whoever sees the reply, mostly without the database. Raises ArchiveUnusable."""
+    names, host = known_names(interaction), host_of(interaction)
+    return (
+        names if names is not None else await host.in_thread(lambda: host.runner.names_under(answer_rules(interaction)))
+    )
 
 
 async def message_rules(host: Host, message: discord.Message) -> tuple[Replies, AnswerRules]:
     """Who sees replies where a message was written, and what the answer to it depends on. Raises ArchiveUnusable."""
     server = message.guild.id if message.guild else None
     channel = _channel(message.channel, message.channel.id)
-    audience = Audience(server, channel, message.author.id, is_public=server is not None)
+    audience = Audience(server, channel, None if server else message.author.id, is_public=server is not None)
     rules = await _read_rules(host, audience)
     return rules.replies.value, _answer_rules(rules, audience)
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from zoneinfo import ZoneInfo
 
 from bot.archive.models.seasons import ScheduledRace
 from bot.documents.model import ParsedDocument
@@ -13,11 +12,12 @@ from bot.loading.build.compare import Evaluation
 from bot.loading.moderation.rows import PlanRow
 from bot.loading.read.upload import parse_upload
 from bot.loading.state.published_source import FetchedDocument
+from bot.racing.spoilers import EASTERN
 
 __all__ = ["RaceArticle", "WatchedPlan", "articles_of", "parse_companions", "race_articles", "start_of"]
 
 # Of a race whose time is not told: most national races begin in the afternoon of the East.
-USUAL_START, EASTERN = time(15), ZoneInfo("America/New_York")
+USUAL_START = time(15)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from math import fsum
-from operator import itemgetter
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from bot.racing.statuses import NO_START_STATUSES
@@ -29,14 +28,13 @@ __all__ = [
 T = TypeVar("T")
 StartRow: TypeAlias = tuple[object, ...]  # one row of a race; the columns are `START_COLUMNS`
 START_COLUMNS = (
-    "driver", "team", "manufacturer", "car", "position", "grid", "laps_led", "status", "rating", "points",
+    "driver", "team", "manufacturer", "car", "status", "position", "grid", "laps_led", "rating", "points",
 )  # fmt: skip
-DRIVER_INDEX, TEAM_INDEX, CAR_INDEX = (
-    START_COLUMNS.index("driver"),
-    START_COLUMNS.index("team"),
-    START_COLUMNS.index("car"),
+DRIVER_INDEX, TEAM_INDEX, MANUFACTURER_INDEX, CAR_INDEX = (
+    START_COLUMNS.index(name) for name in ("driver", "team", "manufacturer", "car")
 )
 POSITION_INDEX, STATUS_INDEX = START_COLUMNS.index("position"), START_COLUMNS.index("status")
+SUMMED = slice(POSITION_INDEX, None)  # the columns that are added up, for whomever they are
 COUNT_COLUMNS = (
     "starts", "wins", "top_fives", "top_tens", "poles", "finish_sum", "best_finish", "grids", "grid_sum", "laps_led",
     "led_known", "ratings", "rating_sum",
@@ -80,53 +78,42 @@ class Tallies(NamedTuple):
 
 def count_tallies(races: Sequence[RaceResults]) -> Tallies:
     """Count results; the races come by series and season. No database is asked."""
-    # Rows that come in the order of their key are filed in half the time; the longest key has five columns.
-    key = itemgetter(slice(5))
-    seasons = sorted(season_rows(races), key=key)
-    return Tallies(
-        seasons, sorted(career_rows(seasons)), sorted(team_rows(races), key=key), sorted(track_rows(races), key=key)
-    )
-
-
-class _StartGroup:
-    """The starts that one row counts, and the races they were in."""
-
-    __slots__ = ("races", "starts")
-
-    def __init__(self) -> None:
-        self.starts: list[StartRow] = []
-        self.races: set[int] = set()
+    # Rows that come in the order of their key, which stands first in them, are filed in half the time.
+    seasons = sorted(season_rows(races))
+    return Tallies(seasons, sorted(career_rows(seasons)), sorted(team_rows(races)), sorted(track_rows(races)))
 
 
 def season_rows(races: Iterable[RaceResults]) -> Iterator[tuple[object, ...]]:
     """The rows of `season_tally`, season by season."""
     for (series, season), group in groupby(races, key=lambda race: (race.series, race.season)):
-        for (kind, name, car), season_starts in _group_starts(group).items():
-            yield (
-                kind,
-                name,
-                series,
-                season,
-                car,
-                *_count_starts(season_starts.starts),
-                len(season_starts.races),
-                *_points_sum(season_starts.starts),
-            )
+        starts, race_counts = _group_starts(group)
+        for key, rows in starts.items():
+            kind, name, car = key
+            # Nobody drives two cars in a race.
+            race_count = len(rows) if kind == "driver" else race_counts[kind, name]
+            yield (kind, name, series, season, car, *_count_starts(rows), race_count, *_points_sum(rows))
 
 
-def _group_starts(races: Iterable[RaceResults]) -> dict[tuple[str, object, object], _StartGroup]:
-    """(kind, name, car) -> what it did in these races."""
-    groups: defaultdict[tuple[str, object, object], _StartGroup] = defaultdict(_StartGroup)
-    for number, race in enumerate(races):
-        for start in race.starts():
-            driver, team, manufacturer, car = start[:4]
+def _group_starts(
+    races: Iterable[RaceResults],
+) -> tuple[dict[tuple[str, object, object], list[StartRow]], Counter[tuple[str, object]]]:
+    """(kind, name, car) -> the summed columns of its starts; and how many races a team or make was in."""
+    groups: defaultdict[tuple[str, object, object], list[StartRow]] = defaultdict(list)
+    race_counts: Counter[tuple[str, object]] = Counter()
+    for race in races:
+        starts = race.starts()
+        for start in starts:
+            driver, team, manufacturer, car, *_ = start
+            summed = start[SUMMED]
             # A driver is counted for each car number, teams and makes over all their cars.
-            for key in (("driver", driver, car or ""), ("team", team, ""), ("manufacturer", manufacturer, "")):
-                if key[1] is not None:
-                    group = groups[key]
-                    group.starts.append(start)
-                    group.races.add(number)
-    return groups
+            groups["driver", driver, car or ""].append(summed)
+            if team is not None:
+                groups["team", team, ""].append(summed)
+            if manufacturer is not None:
+                groups["manufacturer", manufacturer, ""].append(summed)
+        race_counts.update(("team", team) for team in {start[TEAM_INDEX] for start in starts})
+        race_counts.update(("manufacturer", name) for name in {start[MANUFACTURER_INDEX] for start in starts})
+    return groups, race_counts
 
 
 def team_rows(races: Iterable[RaceResults]) -> Iterator[tuple[object, ...]]:
@@ -168,7 +155,7 @@ def track_rows(races: Iterable[RaceResults]) -> Iterator[tuple[object, ...]]:
             drivers = drivers_at_tracks[race.series, race.track]
             for start in race.starts():
                 driver_starts, seasons = drivers.setdefault(start[DRIVER_INDEX], ([], []))
-                driver_starts.append(start)
+                driver_starts.append(start[SUMMED])
                 seasons.append(race.season)
     for (series, track), drivers in drivers_at_tracks.items():
         for driver, (driver_starts, seasons) in drivers.items():
@@ -184,8 +171,8 @@ def _points_sum(starts: Sequence[StartRow]) -> tuple[int, int]:
 def _count_starts(starts: Sequence[StartRow]) -> tuple[object, ...]:
     """The columns `COUNT_COLUMNS` over these starts. Ratings add up to the same in whatever order they come."""
     if len(starts) == 1:
-        return _count_single_start(*starts[0][POSITION_INDEX:])  # type: ignore[arg-type]
-    _, _, _, _, positions, grids, laps_led, _, ratings, _ = zip(*starts, strict=True)
+        return _count_single_start(*starts[0])  # type: ignore[arg-type]
+    positions, grids, laps_led, ratings, _ = zip(*starts, strict=True)
     sorted_positions: list[int] = sorted(positions)
     known_grids, known_led, known_ratings = map(_without_none, (grids, laps_led, ratings))
     return (
@@ -199,7 +186,6 @@ def _count_single_start(
     position: int,
     grid: int | None,
     laps_led: int | None,
-    _status: str | None,
     rating: float | None,
     _points: int | None,
 ) -> tuple[object, ...]:

@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlmodel import Session, SQLModel
 
-from bot.archive.db.bulk import bulk_insert, table_of
+from bot.archive.db.bulk import bulk_replace, table_of
 from bot.archive.models.core import (
     NO_START_ROW,
     Broadcast,
@@ -30,6 +30,7 @@ from bot.racing.sessions import RACE_SESSION
 __all__ = ["RaceTally", "check_unique_keys", "names_in_row", "tally_race", "write_names"]
 
 NAME_COLUMNS = ("kind", "value", "name", "key", "starts", "wins", "first_season", "last_season")
+SPELLING_COLUMNS = ("kind", "value", "written")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +81,12 @@ def check_unique_keys(canonical_names: CanonicalNames) -> None:
 
 
 def write_names(session: Session, tallies: Sequence[RaceTally], canonical_names: CanonicalNames) -> None:
-    """Writing of all names anew, once the rows of the archive and `season_tally` are written.
+    """Writing of all names, once the rows of the archive and `season_tally` are written.
 
     `tallies` are those of the races that were merged from claims: they name people who have no result.
     """
     names = _tally_names(session, tallies)
     connection = session.connection()
-    connection.execute(delete(Name))
-    connection.execute(delete(Spelling))
     rows = [
         (
             kind,
@@ -101,8 +100,8 @@ def write_names(session: Session, tallies: Sequence[RaceTally], canonical_names:
         )
         for (kind, value), tally in sorted(names.items())
     ]
-    bulk_insert(connection, Name, NAME_COLUMNS, rows)
-    bulk_insert(connection, Spelling, ("kind", "value", "written"), list(_spelling_rows(names, canonical_names)))
+    bulk_replace(connection, Name, NAME_COLUMNS, rows)
+    bulk_replace(connection, Spelling, SPELLING_COLUMNS, _spelling_rows(names, canonical_names))
 
 
 @dataclass(slots=True)
@@ -130,13 +129,13 @@ def _tally_names(session: Session, tallies: Sequence[RaceTally]) -> dict[tuple[s
         tally.c.kind, tally.c.name, func.sum(tally.c.starts), func.sum(tally.c.wins), func.min(tally.c.season),
         func.max(tally.c.season),
     ).group_by(tally.c.kind, tally.c.name)  # fmt: skip
-    for kind, name, starts, wins, first, last in connection.execute(season_sums):
+    for kind, name, starts, wins, first, last in connection.execute(season_sums).all():
         name_tally = names[kind, name]
         name_tally.starts, name_tally.wins = int(starts), int(wins)
         name_tally.add_seasons(first, last)
     for kind, column in (("track", race.c.track), ("series", race.c.series)):
         race_counts = select(column, func.count(), func.min(race.c.season), func.max(race.c.season)).group_by(column)
-        for name, races, first, last in connection.execute(race_counts.where(column.is_not(None))):
+        for name, races, first, last in connection.execute(race_counts.where(column.is_not(None))).all():
             names[kind, name].starts = races
             names[kind, name].add_seasons(first, last)
     for series, name in _series_labels(session):

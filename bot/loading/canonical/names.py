@@ -69,11 +69,14 @@ class CanonicalNames:
         names: dict[str, dict[tuple[str, int], int]] = {kind: {} for kind in _KINDS}
         for (kind, name, trust), count in name_counts.items():
             names[kind][name, trust] = count
+        # Folding is the dear part of it: each name is folded once.
+        folded = {kind: {name: fold(name) for name in {name for name, _ in names[kind]}} for kind in _KINDS}
         table_drivers, table_tracks = (
-            frozenset(fold(name) for name, trust in names[kind] if trust >= TABLE_TRUST) for kind in ("driver", "track")
+            frozenset(folded[kind][name] for name, trust in names[kind] if trust >= TABLE_TRUST)
+            for kind in ("driver", "track")
         )
         drivers, teams, manufacturers, tracks, people = (
-            Spellings.from_counts(names[kind], _RENAMINGS.get(kind)) for kind in _KINDS
+            Spellings.from_counts(names[kind], _RENAMINGS.get(kind), folded[kind]) for kind in _KINDS
         )
         return cls(drivers, teams, manufacturers, tracks, people, table_drivers, table_tracks)
 

@@ -46,22 +46,27 @@ class Spellings:
 
     @classmethod
     def from_counts(
-        cls, names: Mapping[tuple[str, int], int], renamings: Mapping[str, str] | None = None
+        cls,
+        names: Mapping[tuple[str, int], int],
+        renamings: Mapping[str, str] | None = None,
+        folded_names: Mapping[str, str] | None = None,
     ) -> "Spellings":
         """The choice from how often each name is written; of a thing that was renamed the name of today is shown.
 
-        Where no document writes that one, the one that most do is shown.
+        Where no document writes that one, the one that most do is shown. `folded_names` are the names folded, where
+        the caller has them.
         """
-        renamings = renamings or {}
+        renamings, folded_names = renamings or {}, {} if folded_names is None else folded_names
         # Folding is the dear part: a name that documents of several trusts write is folded once.
         identities: dict[str, str] = {}
-        counts_by_identity: defaultdict[str, Counter[tuple[int, str]]] = defaultdict(Counter)
+        counts_by_identity: defaultdict[str, dict[tuple[int, str], int]] = defaultdict(dict)
         for (name, trust), count in names.items():
             written = name.strip()
             if written:
-                identity = identities.get(written) or _identity(written, renamings)
+                identity = identities.get(written) or _identity(written, renamings, folded_names.get(name))
                 identities[written] = identity
-                counts_by_identity[identity][trust, written] += count
+                counts = counts_by_identity[identity]
+                counts[trust, written] = counts.get((trust, written), 0) + count
         current_identities = frozenset(renamings.values())
         canonical = {
             key: _restore_capitals(
@@ -158,19 +163,19 @@ def last_name(full: str) -> str:
     return words[-1] if words else full
 
 
-def _identity(name: str, renamings: Mapping[str, str]) -> str:
+def _identity(name: str, renamings: Mapping[str, str], folded: str | None = None) -> str:
     """What names of one person or thing have in common: the folded name, of a renamed one that of today."""
-    folded = fold(name)
+    folded = folded or fold(name)
     return renamings.get(folded, folded)
 
 
-def _current_name_counts(key: str, counts: Counter[tuple[int, str]]) -> Counter[tuple[int, str]]:
+def _current_name_counts(key: str, counts: Mapping[tuple[int, str], int]) -> Mapping[tuple[int, str], int]:
     """Of a thing that was renamed, the ways to write its name of today; all ways where nobody writes that."""
-    current = Counter({spelling: count for spelling, count in counts.items() if fold(spelling[1]) == key})
+    current = {spelling: count for spelling, count in counts.items() if fold(spelling[1]) == key}
     return current or counts
 
 
-def _fullest_spelling(counts: Counter[tuple[int, str]]) -> str:
+def _fullest_spelling(counts: Mapping[tuple[int, str], int]) -> str:
     """The name that ranks highest; most names are written in one way only, and need no ranking."""
     if len(counts) == 1:
         return next(iter(counts))[1]

@@ -8,7 +8,6 @@ from sqlmodel import Session
 
 from bot.archive.db.engine import read_session, write_session
 from bot.archive.name_aliases import NameAliasRow, name_aliases, save_alias, withdraw_alias
-from bot.archive.outbox import UndeliveredMessage, undelivered_messages
 from bot.archive.queries.mistake_reports import (
     MistakeReportPage,
     ReportOutcome,
@@ -18,6 +17,7 @@ from bot.archive.queries.mistake_reports import (
     mistake_report_page,
 )
 from bot.archive.queries.unanswered import clear_unanswered, unanswered_rows
+from bot.archive.undelivered import UndeliveredMessage, undelivered_messages
 from bot.loading.moderation.rows import UnansweredRow
 from bot.names.aliases import EnteredAlias
 

@@ -4,6 +4,7 @@ A race that only a history tells of is made in bulk (`build/history_rows.py`); o
 or that a moderator has corrected, is merged like any other, from the few lines of it.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
-from bot.archive.document_texts import compress_text, decompress_text, lines_by_number
+from bot.archive.document_texts import FAST_ZLIB_LEVEL, compress_text, decompress_text, lines_by_number
 from bot.archive.models.tallies import HistoryDocument, HistoryRaceRecord
 from bot.documents.history_csv.reader import HISTORY_TABLE, parse_history_race, series_of_file
 from bot.documents.history_csv.rows import HistoryFile, HistoryRace
@@ -25,7 +26,6 @@ from bot.loading.merge.sourced_claims import TABLE_TRUST
 from bot.loading.read.reader import DocumentOutline
 from bot.loading.state.build_cache import program_stamp
 from bot.loading.state.document_set import ActiveDocument
-from bot.loading.stored_json import from_json, to_json
 from bot.racing.document_kinds import HISTORY_TABLE_KIND
 from bot.racing.race_key import RaceKey
 from bot.racing.series import series_name
@@ -54,7 +54,7 @@ class CachedName(NamedTuple):
     spelling: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RaceLines:
     """One race of a history: where it stands, a digest of its lines, and what it is called there.
 
@@ -70,9 +70,9 @@ class RaceLines:
     track: str
     winner: str | None
 
-    @property
+    @cached_property
     def identity(self) -> RaceIdentity:
-        """What the history says about which race it is."""
+        """What the history says about which race it is; every stage that groups documents asks all races for it."""
         key = RaceKey.parse(self.key)
         return RaceIdentity(key.series, key.season, key.round, self.race_name, self.track, winner=self.winner)
 
@@ -160,7 +160,7 @@ class History:
             series=self.series,
             lines=self.line_count,
             rows=self.result_count,
-            names=compress_text(to_json(names)),
+            names=compress_text(json.dumps(names, ensure_ascii=False), FAST_ZLIB_LEVEL),
             program=program_stamp(),
         )
 
@@ -265,7 +265,7 @@ def history_from_cache(session: Session, active: ActiveDocument, row: HistoryDoc
 
 
 def _cached_names(row: HistoryDocument) -> tuple[CachedName, ...]:
-    return from_json(tuple[CachedName, ...], decompress_text(row.names))
+    return tuple(map(CachedName._make, json.loads(decompress_text(row.names))))
 
 
 def _race_cache_row(race: RaceLines) -> tuple[object, ...]:

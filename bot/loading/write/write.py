@@ -7,10 +7,10 @@ from dataclasses import replace
 from heapq import merge
 from typing import TypeAlias
 
-from sqlmodel import Session, SQLModel, col, delete, select
+from sqlmodel import Session, col, delete, select
 
-from bot.archive.db.bulk import in_batches, without_indexes
-from bot.archive.document_texts import compress_text, store_lines
+from bot.archive.db.bulk import bulk_insert_models, in_batches, without_indexes
+from bot.archive.document_texts import compress_text, text_storage
 from bot.archive.models.build_cache import RaceBuild
 from bot.archive.models.core import FactRecord, Race, RaceSession, SessionRow, Version
 from bot.archive.models.user_data import ExcludedDocument, LoadRecord, RejectedDocument
@@ -56,19 +56,28 @@ def write_archive(session: Session, evaluation: Evaluation, change: Change, cont
     if evaluation.report.unchanged and version.loaded_at is not None and not is_rebuilt:
         return replace(evaluation.report, dry_run=False)
     report = replace(evaluation.report, version=version.number + 1, dry_run=False)
-    for document in evaluation.document_set.documents.values():
-        if document.digest in target.new_documents:
-            store_lines(session, document.digest, target.new_documents[document.digest].lines)
-    if target.new_correction is not None:
-        session.add(target.new_correction)
-        session.flush()
-    write_document_set(session, evaluation.document_set)
-    if change.source is not None:
-        write_published_version(session, change.name, change.digest, change.source, context.at)
-    _write_build(session, evaluation)
+    with text_storage(session, _new_texts(evaluation)):
+        if target.new_correction is not None:
+            session.add(target.new_correction)
+            session.flush()
+        write_document_set(session, evaluation.document_set)
+        if change.source is not None:
+            write_published_version(session, change.name, change.digest, change.source, context.at)
+        _write_build(session, evaluation)
     version.number, version.loaded_at = report.version, context.at
-    session.add(version)
-    record = LoadRecord(
+    session.add_all([version, _load_record(evaluation, report, change, context)])
+    return report
+
+
+def _new_texts(evaluation: Evaluation) -> dict[str, tuple[str, ...]]:
+    """The lines of the documents that come with this load and are in force from now on, by digest."""
+    new_documents = evaluation.target.new_documents
+    digests = (document.digest for document in evaluation.document_set.documents.values())
+    return {digest: new_documents[digest].lines for digest in digests if digest in new_documents}
+
+
+def _load_record(evaluation: Evaluation, report: Report, change: Change, context: ChangeContext) -> LoadRecord:
+    return LoadRecord(
         number=report.version,
         at=context.at,
         by=context.by,
@@ -76,8 +85,6 @@ def write_archive(session: Session, evaluation: Evaluation, change: Change, cont
         report=compress_text(to_json(report)),
         state=document_set_to_json(evaluation.document_set),
     )
-    session.add(record)
-    return report
 
 
 def _write_rejections(session: Session, lines: tuple[str, ...]) -> None:
@@ -149,9 +156,10 @@ def _insert_build(session: Session, evaluation: Evaluation) -> list[RaceResults]
     changed_races = [
         merged.rows for merged in archive_build.merged_races if merged.rows.race.key in evaluation.changed_keys
     ]
-    _insert_rows(session, [race_rows.race for race_rows in changed_races])
-    _insert_rows(session, [row for race_rows in changed_races for row in race_rows.rows])
-    _insert_rows(session, [*archive_build.archive_rows, *archive_build.race_builds])
+    connection = session.connection()
+    bulk_insert_models(connection, [race_rows.race for race_rows in changed_races])
+    bulk_insert_models(connection, [row for race_rows in changed_races for row in race_rows.rows])
+    bulk_insert_models(connection, [*archive_build.archive_rows, *archive_build.race_builds])
     return results
 
 
@@ -197,9 +205,3 @@ def _recount_changed(
     season_tracks = season_tracks_before | _season_tracks(session, changed_keys)
     seasons = {(series, season) for series, season, _ in season_tracks}
     recount(session, seasons, {(series, track) for series, _, track in season_tracks if track})
-
-
-def _insert_rows(session: Session, rows: Iterable[SQLModel]) -> None:
-    """Parents are inserted by an earlier call: nothing here orders rows by foreign keys."""
-    session.add_all(list(rows))
-    session.flush()

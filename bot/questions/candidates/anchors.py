@@ -8,17 +8,25 @@ from bot.questions.candidates.filters import filtered
 from bot.questions.candidates.parts import LinkSet, QuestionScene, RowPart
 from bot.questions.links.links import ConditionLink
 from bot.questions.links.question import span_mask
-from bot.questions.programs.machine import beside, beyond
-from bot.questions.programs.row_sets import AllRows, Beside, Beyond, Direction, SameAs, SameCells, Than
+from bot.questions.programs.machine import beside, beyond, end
+from bot.questions.programs.row_sets import AllRows, Beside, Beyond, Direction, End, SameAs, SameCells, Than
 from bot.questions.tables.model import ColumnRole
 
 __all__ = ["anchored", "betweens", "same_cells"]
 
 UP, DOWN = Direction.UP, Direction.DOWN
+_PREPOSITIONS = {"of", "ahead", "behind", "above", "below", "before", "after"}
+_PLACES_AWAY = {"place", "position", "spot"}
+_FAR = 50  # places; more are no places
+_VICTORY = {"won", "win", "wins", "winning", "winner"}
+_WON = {*_VICTORY, "race", "races"}
+_POLES = {"pole", "polesitter"}
+_BY_POLE = {"from", "the", "pole", "position", "sitter", "winner", "starter", "holder", "driver", "man"}
 
 
 def same_cells(scene: QuestionScene, base: RowPart) -> Iterator[RowPart]:
     """Two named columns that say the same: “the same number as his position”."""
+    yield from _won_from_pole(scene, base)
     trigger = scene.trigger("same")
     if not trigger & ~base.words or "link:text" in base.features:
         return
@@ -31,6 +39,30 @@ def same_cells(scene: QuestionScene, base: RowPart) -> Iterator[RowPart]:
             yield RowPart(
                 SameCells(base.expression, one.column, two.column), rows, words, features, base.columns, "alike"
             )
+
+
+def _won_from_pole(scene: QuestionScene, base: RowPart) -> Iterator[RowPart]:
+    """The races that were won from the pole, where a table has both names: “won from pole”, “the pole sitter won”."""
+    table, words = scene.index.table, scene.question.words
+    winner, pole = table.column_of(ColumnRole.WINNER), table.column_of(ColumnRole.POLE)
+    at = next((at for at, stem in enumerate(scene.question.stems) if stem in _POLES), -1)
+    won = sum(1 << place for place, word in enumerate(words) if word in _WON)
+    if winner is None or pole is None or at < 0:
+        return
+    behind = words[at + 1 : at + 5]
+    is_both = "and" in behind and not _VICTORY.isdisjoint(behind) and winner and winner.number not in base.columns
+    is_said = "from" in words[max(0, at - 2) : at] or is_both
+    is_open = scene.question.asks == "number" and "link:text" not in base.features and not _VICTORY.isdisjoint(words)
+    if is_said or is_open:
+        mask = sum(
+            1 << place
+            for place in range(max(0, at - 2), at + 2)
+            if words[place : place + 1] and words[place] in _BY_POLE
+        )
+        rows = scene.index.machine.same_cells(base.rows, winner.number, pole.number)
+        expression = SameCells(base.expression, winner.number, pole.number)
+        features = (*base.features, "from pole" if is_said else "from pole:open")
+        yield RowPart(expression, rows, base.words | mask | won | 1 << at, features, base.columns, "alike")
 
 
 def betweens(scene: QuestionScene, links: LinkSet) -> Iterator[RowPart]:
@@ -53,10 +85,11 @@ def anchored(scene: QuestionScene, base: RowPart, anchor: RowPart, link: Conditi
     words = base.words | anchor.words
     features = (*base.features, *anchor.features)
     columns = base.columns | anchor.columns
-    for meaning, direction in (("next", DOWN), ("previous", UP)):
+    for meaning, said in (("next", DOWN), ("previous", UP)):
         trigger = scene.trigger(meaning) & ~words
         if not trigger:
             continue
+        direction = said if not _is_turned(scene, trigger, link) else UP if said is DOWN else DOWN
         side = "close" if _is_close(trigger, link) else "far"
         extra = (*features, f"{meaning}:{side}", f"{meaning}:{first_word(scene, trigger)}")
         one, many = beside(base.rows, anchor.rows, direction), beyond(base.rows, anchor.rows, direction)
@@ -68,7 +101,7 @@ def anchored(scene: QuestionScene, base: RowPart, anchor: RowPart, link: Conditi
             columns,
             "beside",
         )
-        yield RowPart(
+        beyond_all = RowPart(
             Beyond(base.expression, anchor.expression, direction),
             many,
             words | trigger,
@@ -76,8 +109,26 @@ def anchored(scene: QuestionScene, base: RowPart, anchor: RowPart, link: Conditi
             columns,
             "beyond",
         )
+        yield beyond_all
+        yield from _places_away(scene, beyond_all, direction, trigger)
     yield from _alike(scene, base, anchor, (*features, "alike"))
     yield from _more_or_less(scene, base, anchor, (*features, "than"))
+
+
+def _places_away(scene: QuestionScene, beyond_all: RowPart, direction: Direction, trigger: int) -> Iterator[RowPart]:
+    """The row that stands some places away: “three places behind A”, “two spots before A”."""
+    first = (trigger & -trigger).bit_length() - 1
+    opposite = UP if direction is DOWN else DOWN
+    for number in scene.question.numbers:
+        unit = scene.question.stems[number.end] if number.end < len(scene.question.stems) else ""
+        if number.kind == "count" and unit in _PLACES_AWAY and 1 <= first - number.end <= 2 and number.value <= _FAR:
+            many = int(number.value)
+            rows = end(beyond_all.rows, opposite, many)
+            rows = end(rows, direction, 1) if rows.bit_count() == many else 0
+            expression = End(End(beyond_all.expression, opposite, many), direction)
+            words = beyond_all.words | span_mask(number.start, number.end + 1)
+            features = (*beyond_all.features, "places away")
+            yield RowPart(expression, rows, words, features, beyond_all.columns, "beside")
 
 
 def _alike(scene: QuestionScene, base: RowPart, anchor: RowPart, features: tuple[str, ...]) -> Iterator[RowPart]:
@@ -112,6 +163,14 @@ def _more_or_less(scene: QuestionScene, base: RowPart, anchor: RowPart, features
                 Than(base.expression, anchor.expression, column, direction), rows, words | trigger | named,
                 (*features, f"than:{meaning}:{feature}"), base.columns | anchor.columns | {column}, "than",
             )  # fmt: skip
+
+
+def _is_turned(scene: QuestionScene, trigger: int, link: ConditionLink) -> bool:
+    """Whether the anchor is who stands there, and the other is asked for: “who did A finish ahead of”."""
+    words, end_of = scene.question.words, trigger.bit_length()
+    following = words[end_of] if end_of < len(words) else ""
+    is_behind = link.end <= (trigger & -trigger).bit_length() - 1 and words[end_of - 1] in _PREPOSITIONS
+    return is_behind and following in {"", "which", "what", "whom", "who"}
 
 
 def _is_close(trigger: int, link: ConditionLink) -> bool:

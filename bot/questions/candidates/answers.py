@@ -6,25 +6,27 @@ from itertools import combinations
 from bot.questions.candidates.candidate import candidate
 from bot.questions.candidates.comparisons import comparisons
 from bot.questions.candidates.counts import counts, groups_of
-from bot.questions.candidates.parts import AMOUNT_KINDS, QuestionScene, RowPart, TableCandidate, TargetPart
+from bot.questions.candidates.groups import groups
+from bot.questions.candidates.parts import QuestionScene, RowPart, TableCandidate, TargetPart
 from bot.questions.candidates.rows import row_parts
 from bot.questions.candidates.scene import link_sets
 from bot.questions.candidates.targets import targets
+from bot.questions.links.question import span_mask
 from bot.questions.programs.answers import run
 from bot.questions.programs.model import (
     Average,
     Cells,
     CellsOfTwo,
-    Commonest,
     Exists,
     Headings,
-    LongestRun,
+    MonthsOf,
     Option,
     Percentage,
+    RestOfCells,
     Spread,
     Total,
 )  # fmt: skip
-from bot.questions.programs.row_sets import AllRows, Contains, Direction, SameAs
+from bot.questions.programs.row_sets import AllRows, Contains, SameAs
 from bot.questions.tables.model import CellKind, ColumnRole
 
 __all__ = ["MOST_WORK", "candidates"]
@@ -41,7 +43,12 @@ _NO_PERSON = {
     ColumnRole.PLACE_NAME, ColumnRole.STATUS, ColumnRole.DAY, ColumnRole.MAKE, ColumnRole.CAR, ColumnRole.ROUND,
     ColumnRole.COUNTRY,
 }  # fmt: skip
+_MAKING = {
+    "made", "make", "makes", "built", "builds", "build", "manufactured", "manufactures", "manufacture", "constructed",
+    "constructs", "produced", "produces", "supplied", "supplies", "maker", "manufacturer", "constructor", "builder",
+}  # fmt: skip
 _MADE = {ColumnRole.MAKE, ColumnRole.CAR, ColumnRole.CHASSIS, ColumnRole.ENGINE, ColumnRole.TYRE}  # by somebody
+_AND = {("and",), ("and", "the"), ("and", "what"), ("and", "which"), ("and", "their"), ("and", "his"), ("and", "her")}
 _ROLES_OF = {
     "day": (ColumnRole.DAY, ColumnRole.YEAR),
     "where": (ColumnRole.PLACE_NAME, ColumnRole.TRACK, ColumnRole.COUNTRY, ColumnRole.RACE),
@@ -83,16 +90,34 @@ def _of_rows(scene: QuestionScene, part: RowPart, columns: Sequence[TargetPart])
             yield candidate(scene, part, target, Cells(part.expression, target.column), "cells")
     yield from _of_two_columns(scene, part)
     yield from _one_of_both(scene, part)
+    yield from _others(scene, part)
     if part.shape in {"beside", "end", "extreme"}:
         yield from _existence(scene, part)
         return
     if scene.question.asks == "number" or (scene.question.asks in {"none", "time"} and scene.trigger("total")):
         yield from counts(scene, part, columns)
-    yield from _groups(scene, part, columns)
+    yield from groups(scene, part, columns)
     yield from _options(scene, part)
     yield from groups_of(scene, part, columns)
     yield from _sums(scene, part, columns)
     yield from _existence(scene, part)
+
+
+def _others(scene: QuestionScene, part: RowPart) -> Iterator[TableCandidate]:
+    """Who stands in a cell beside the one who is named: “who drove with A”, “A's teammate”; and the month of a day."""
+    trigger = scene.trigger("other") | scene.trigger("with")
+    for link in scene.conditions if trigger and "cell:part" in part.features else ():
+        role = scene.column(link.column).role
+        if role in _PEOPLE and isinstance(link.condition, Contains) and not link.words & ~part.words:
+            program = RestOfCells(part.expression, link.column, link.condition.words)
+            target = TargetPart(link.column, near_names(scene, link.column), ())
+            yield candidate(scene, part, target, program, "rest of cell", trigger)
+    head = range(scene.question.asks_at, min(scene.question.asks_at + _HEAD_WORDS, len(scene.question.stems)))
+    month = sum(1 << at for at in head if scene.question.stems[at] == "month")
+    days = scene.index.table.column_of(ColumnRole.DAY)
+    if month and days and days.kind is CellKind.DAY and scene.question.asks != "number":
+        target = TargetPart(days.number, month, ("months",))
+        yield candidate(scene, part, target, MonthsOf(part.expression, days.number), "months")
 
 
 def _may_answer(scene: QuestionScene, part: RowPart, target: TargetPart) -> bool:
@@ -103,7 +128,7 @@ def _may_answer(scene: QuestionScene, part: RowPart, target: TargetPart) -> bool
     if asks == "number":
         return column.kind is not CellKind.TEXT and target.words != 0 and column.role is not ColumnRole.CAR_NUMBER
     if asks == "person":
-        is_named = "target:nearest" in target.features and column.role in _MADE
+        is_named = column.role in _MADE and not _MAKING.isdisjoint(scene.question.words)
         return column.kind is CellKind.TEXT and (column.role not in _NO_PERSON or is_named)
     wanted = _ROLES_OF.get(asks, ())
     return not wanted or column.role in wanted or not scene.index.table.column_of(*wanted)
@@ -119,18 +144,20 @@ def _is_echo(part: RowPart, target: TargetPart) -> bool:
 
 
 def _of_two_columns(scene: QuestionScene, part: RowPart) -> Iterator[TableCandidate]:
-    """Two columns that are asked for at once: which driver and co-driver, what chassis and engine."""
+    """Two columns that are asked for at once: which driver and co-driver, what chassis and engine, who and what car."""
     for one, two in combinations(scene.columns, 2):
         between = scene.question.words[one.end : two.start]
         head = one.start <= scene.question.asks_at + _HEAD_WORDS
-        if (
-            head
-            and one.column != two.column
-            and between in {("and",), ("and", "the"), ("and", "what"), ("and", "which")}
-        ):
+        if head and one.column != two.column and between in _AND:
             program = CellsOfTwo(part.expression, one.column, two.column)
             target = TargetPart(one.column, one.words | two.words, (f"pair:strength{one.strength + two.strength}",))
             yield candidate(scene, part, target, program, "two columns")
+    person = scene.index.table.column_of(ColumnRole.PERSON, ColumnRole.WINNER)
+    for link in scene.columns:
+        before = scene.question.words[max(0, link.start - 2) : link.start]
+        if person and scene.question.asks == "person" and before in _AND and link.column != person.number:
+            program = CellsOfTwo(part.expression, person.number, link.column)
+            yield candidate(scene, part, TargetPart(link.column, link.words, ("pair:person",)), program, "two columns")
 
 
 def _options(scene: QuestionScene, part: RowPart) -> Iterator[TableCandidate]:
@@ -170,44 +197,6 @@ def near_names(scene: QuestionScene, column: int) -> int:
     return next((link.words for link in scene.columns if link.column == column), 0)
 
 
-def _groups(scene: QuestionScene, part: RowPart, columns: Sequence[TargetPart]) -> Iterator[TableCandidate]:
-    counted = scene.trigger("count") | scene.trigger("times")
-    asks = scene.question.asks
-    if asks == "number" or (asks == "whether" and "or" not in scene.question.words):
-        return
-    for target in columns:
-        if scene.column(target.column).kind in AMOUNT_KINDS:
-            continue
-        for meaning, direction in (("most", Direction.UP), ("least", Direction.DOWN), ("compare_up", Direction.UP),
-                                   ("compare_down", Direction.DOWN)):  # fmt: skip
-            trigger = scene.trigger(meaning) & ~part.words
-            if trigger:
-                program = Commonest(part.expression, target.column, direction)
-                one = candidate(scene, part, target, program, f"commonest {meaning}", trigger | counted)
-                either = (
-                    f"commonest:either:{target.column in part.columns}" if "either" in part.features else "commonest"
-                )
-                flat = "commonest:flat" if len(one.outcome.texts) > 2 else "commonest:peak"
-                words = one.words | _other_names(scene, target)
-                yield TableCandidate(one.program, one.outcome, words, (*one.features, either, flat))
-        run_words = scene.trigger("consecutive") & ~part.words
-        if run_words:
-            words = run_words | scene.trigger("most") | counted
-            yield candidate(scene, part, target, LongestRun(part.expression, target.column), "run", words)
-
-
-def _other_names(scene: QuestionScene, target: TargetPart) -> int:
-    """The first other column that is named behind the target: what is counted ("the most drivers")."""
-    for link in scene.columns:
-        if (
-            link.column != target.column
-            and not link.words & target.words
-            and scene.column(link.column).kind not in AMOUNT_KINDS
-        ):
-            return link.words
-    return 0
-
-
 def _sums(scene: QuestionScene, part: RowPart, columns: Sequence[TargetPart]) -> Iterator[TableCandidate]:
     if part.rows.bit_count() < 2:
         return
@@ -220,7 +209,8 @@ def _sums(scene: QuestionScene, part: RowPart, columns: Sequence[TargetPart]) ->
         total = scene.trigger("total") | scene.trigger("count")
         if total:
             words = total | scene.trigger("each")
-            yield candidate(scene, part, target, Total(part.expression, target.column), "total", words)
+            one = candidate(scene, part, target, Total(part.expression, target.column), "total", words)
+            yield TableCandidate(one.program, one.outcome, one.words, (*one.features, _how_total(scene, target)))
         average = scene.trigger("average")
         if average:
             yield candidate(
@@ -246,8 +236,21 @@ def _sums(scene: QuestionScene, part: RowPart, columns: Sequence[TargetPart]) ->
             yield candidate(scene, part, target, Spread(part.expression, target.column), "spread", words)
 
 
+def _is_certain(part: RowPart) -> bool:
+    """Whether there is such a row wherever there are any: the first of two that are named."""
+    return part.shape in {"end", "extreme"} and "either" in part.features
+
+
+def _how_total(scene: QuestionScene, target: TargetPart) -> str:
+    """The feature of how a sum is asked for: “total points”, “points in total”, or only “how many points”."""
+    said = scene.trigger("total")
+    first = (target.words & -target.words).bit_length() - 1
+    near = "close" if target.words and said & span_mask(max(0, first - 2), first) else "far"
+    return f"total:said:{near}" if said else "total:unsaid"
+
+
 def _existence(scene: QuestionScene, part: RowPart) -> Iterator[TableCandidate]:
-    if scene.question.asks == "whether" and part.shape != "all":
+    if scene.question.asks == "whether" and part.shape != "all" and not _is_certain(part):
         words = scene.trigger("any")
         answers = ("true", "false") if scene.question.words[0] == "true" else ("yes", "no")
         yield candidate(scene, part, None, Exists(part.expression, answers), "exists", words)

@@ -7,14 +7,15 @@ from rapidfuzz.distance import OSA
 
 from bot.questions.candidates.filters import filtered
 from bot.questions.candidates.parts import LinkSet, QuestionScene, RowPart, TableCandidate, TargetPart
+from bot.questions.links.amounts import ROW_NOUNS
 from bot.questions.links.links import ConditionLink
 from bot.questions.links.question import NumberMention, span_mask
-from bot.questions.programs.answers import count_difference, difference, run, same_value, side
-from bot.questions.programs.model import CountDifference, Difference, SameValue, Side
+from bot.questions.programs.answers import count_difference, count_side, difference, run, same_value, side
+from bot.questions.programs.model import CountDifference, CountSide, Difference, SameValue, Side
 from bot.questions.programs.row_sets import AllRows, Comparison, Direction, End, Extreme, IsAmount, RowSet, Where
 from bot.questions.tables.model import CellKind, ColumnRole
 
-__all__ = ["comparisons"]
+__all__ = ["comparisons", "noun_words"]
 
 _SIDES = (
     ("above", "below"), ("before", "after"), ("ahead", "behind"), ("higher", "lower"), ("over", "under"),
@@ -24,7 +25,10 @@ _SIDES = (
 _SIDE_WORDS = tuple(dict.fromkeys(word for pair in _SIDES for word in pair))
 _MIN_MISSPELT = 5  # letters; "beloy" is "below", but "lore" need not be "more"
 _AMOUNTS = {CellKind.NUMBER, CellKind.TIME}
-_ORDER_WORDS = {"above", "before", "ahead", "higher", "earlier", "first", "better"}
+_ORDER_WORDS = {
+    "above", "before", "ahead", "higher", "earlier", "first", "better", "beat", "defeat", "defeated", "outrank",
+    "front",
+}  # fmt: skip
 _DOWN_WORDS = {"below", "after", "behind", "lower", "later"}
 
 
@@ -57,6 +61,8 @@ def _of_two(
     for target in targets:
         yield from _of_target(scene, (one, two), target, words, (*features, *target.features))
     yield from _order(scene, (one, two), words, features)
+    if first.kind == "text":
+        yield from _whether_more_rows(scene, (one, two), words, features)
     apart = scene.trigger("difference")
     if apart and first.kind == "text":
         program = CountDifference(one.expression, two.expression)
@@ -100,7 +106,9 @@ def _whether_more(
     scene: QuestionScene, pair: tuple[RowPart, RowPart], target: TargetPart, words: int, features: tuple[str, ...]
 ) -> Iterator[TableCandidate]:
     """Whether one row has more or less of something than another: “did A score more points than B”."""
-    if scene.question.asks != "whether" or scene.column(target.column).kind not in _AMOUNTS:
+    if scene.question.asks != "whether" or "or" in scene.question.words:
+        return
+    if scene.column(target.column).kind not in _AMOUNTS:
         return
     one, two = pair
     for meaning, answers in (("compare_up", ("yes", "no")), ("compare_down", ("no", "yes"))):
@@ -109,6 +117,27 @@ def _whether_more(
             which = Side(one.expression, two.expression, target.column, answers)
             outcome = side(scene.index.machine, one.rows, two.rows, which)
             yield TableCandidate(which, outcome, words | trigger, (*features, "op:side", "op:side:whether more"))
+
+
+def _whether_more_rows(
+    scene: QuestionScene, pair: tuple[RowPart, RowPart], words: int, features: tuple[str, ...]
+) -> Iterator[TableCandidate]:
+    """Whether one stands in more rows than another: “did A win more races than B”."""
+    if scene.question.asks != "whether" or "or" in scene.question.words:
+        return
+    one, two = pair
+    nouns = noun_words(scene)
+    for meaning, answers in (("compare_up", ("yes", "no")), ("compare_down", ("no", "yes"))):
+        trigger = scene.trigger(meaning)
+        if trigger and one.rows.bit_count() != two.rows.bit_count():
+            program = CountSide(one.expression, two.expression, answers)
+            outcome = count_side(one.rows, two.rows, answers)
+            yield TableCandidate(program, outcome, words | trigger | nouns, (*features, "op:count side"))
+
+
+def noun_words(scene: QuestionScene) -> int:
+    """The words for what rows are, or for winning: what is counted where no column says it."""
+    return sum(1 << at for at, stem in enumerate(scene.question.stems) if stem in ROW_NOUNS)
 
 
 def _order(
@@ -123,7 +152,7 @@ def _order(
         outcome = side(machine, one.rows, two.rows, which)
         yield TableCandidate(which, outcome, words | mask, (*features, "op:side", "op:side:order"))
         return
-    if scene.question.asks != "whether":
+    if scene.question.asks != "whether" or "or" in scene.question.words:
         return
     for wanted, yes_no in ((_ORDER_WORDS, ("yes", "no")), (_DOWN_WORDS, ("no", "yes"))):
         mask = sum(1 << at for at, word in enumerate(scene.question.words) if word in wanted)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bot.questions.candidates.candidate import candidate
-from bot.questions.candidates.parts import QuestionScene, RowPart, TableCandidate, TargetPart
+from bot.questions.candidates.parts import AMOUNT_KINDS, QuestionScene, RowPart, TableCandidate, TargetPart
 from bot.questions.links.amounts import ROW_NOUNS
 from bot.questions.links.question import NumberMention, singular, span_mask
 from bot.questions.programs.model import Cells, Count, CountBlocks, CountDistinct, CountGroups, CountRun, GroupsOf
@@ -101,8 +101,10 @@ def _group_counts(scene: QuestionScene, part: RowPart, target: TargetPart, words
     """Programs for "how many teams had at least two drivers"."""
     for number in scene.question.numbers:
         mask = span_mask(number.start, number.end)
-        if number.kind != "count" or mask & part.words or number.value > _MOST_OF_GROUP:
+        if number.kind != "count" or mask & part.words or not 1 <= number.value <= _MOST_OF_GROUP:
             continue
+        if any(link.start == number.end and scene.column(link.column).kind in AMOUNT_KINDS for link in scene.columns):
+            continue  # "3 points" are an amount of a row
         comparison, compared = _compared(scene, number)
         program = CountGroups(part.expression, target.column, comparison, int(number.value))
         yield candidate(scene, part, target, program, "count groups", words | mask | compared)
@@ -122,7 +124,7 @@ def groups_of(scene: QuestionScene, part: RowPart, columns: Sequence[TargetPart]
         mask = span_mask(number.start, number.end)
         following = scene.question.words[number.end] if number.end < len(scene.question.words) else ""
         times = scene.question.words[number.start] in {"once", "twice", "thrice"} or singular(following) in ROW_NOUNS
-        if not times or mask & part.words or number.kind != "count" or number.value > _MOST_OF_GROUP:
+        if not times or mask & part.words or number.kind != "count" or not 1 <= number.value <= _MOST_OF_GROUP:
             continue
         comparison, compared = _compared(scene, number)
         for target in columns:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from bot.questions.candidates.parts import AMOUNT_KINDS, QuestionScene, RowPart
+from bot.questions.links.amounts import ROW_NOUNS
 from bot.questions.links.question import span_mask
 from bot.questions.programs.machine import end
-from bot.questions.programs.row_sets import Direction, End, Extreme, Finished, Where
+from bot.questions.programs.row_sets import Direction, End, Extreme, Finished, Than, Where
 from bot.questions.tables.model import ColumnRole
 
 __all__ = ["any_one", "ends", "extremes", "first_word", "measured"]
@@ -17,18 +18,24 @@ _FAST_ROLES = (ColumnRole.TIME, ColumnRole.SPEED, ColumnRole.GAP, ColumnRole.FAS
 
 def ends(scene: QuestionScene, base: RowPart) -> Iterator[RowPart]:
     """The first and the last rows of a set, where the question asks for them, and the second, third and so on."""
-    either = "either" in base.features
+    several = base.columns and base.rows.bit_count() > 1 and "than" not in scene.question.words
+    either = "either" in base.features or several
     meanings = (("first", UP), ("last", DOWN), *((("earlier", UP), ("later", DOWN)) if either else ()))
     alone = ("end:of one",) if base.rows.bit_count() == 1 else ()
     for meaning, direction in meanings:
         trigger = scene.trigger(meaning) & ~base.words
         if trigger:
-            features = (*base.features, *alone, f"end:{meaning}", f"end:{meaning}:{first_word(scene, trigger)}")
+            two = "of two" if "either" in base.features else "of some"
+            features = (
+                *base.features, *alone, f"end:{meaning}", f"end:{meaning}:{first_word(scene, trigger)}",
+                f"end:{meaning}:{two}",
+            )  # fmt: skip
             rows = end(base.rows, direction, 1)
             yield RowPart(End(base.expression, direction), rows, base.words | trigger, features, base.columns, "end")
             yield from _last_finisher(scene, base, direction, trigger)
             yield from _ends_of_many(scene, base, direction, trigger, meaning)
     yield from any_one(scene, base)
+    yield from _last_but_one(scene, base)
     for number in scene.question.numbers:
         mask = span_mask(number.start, number.end)
         if number.kind == "ordinal" and number.value > 1 and not mask & base.words:
@@ -36,6 +43,15 @@ def ends(scene: QuestionScene, base: RowPart) -> Iterator[RowPart]:
             expression = End(End(base.expression, UP, many), DOWN, 1)
             rows = end(end(base.rows, UP, many), DOWN, 1) if base.rows.bit_count() >= many else 0
             yield RowPart(expression, rows, base.words | mask, (*base.features, "end:nth"), base.columns, "end")
+
+
+def _last_but_one(scene: QuestionScene, base: RowPart) -> Iterator[RowPart]:
+    """The row before the last one: “second to last”, “next to last”."""
+    trigger = scene.trigger("last but one") & ~base.words
+    if trigger and base.rows.bit_count() > 1:
+        rows = end(end(base.rows, DOWN, 2), UP, 1)
+        expression = End(End(base.expression, DOWN, 2), UP)
+        yield RowPart(expression, rows, base.words | trigger, (*base.features, "last but one"), base.columns, "end")
 
 
 def _last_finisher(scene: QuestionScene, base: RowPart, direction: Direction, trigger: int) -> Iterator[RowPart]:
@@ -96,6 +112,7 @@ def extremes(scene: QuestionScene, base: RowPart) -> Iterator[RowPart]:
     """The rows with the most or the least of each column that may be meant."""
     more = (("compare_up", UP), ("compare_down", DOWN)) if "either" in base.features else ()
     alone = ("extreme:of one",) if base.rows.bit_count() == 1 else ()
+    yield from _grid_ends(scene, base)
     for meaning, direction in (("most", UP), ("least", DOWN), ("fast", DOWN), ("slow", UP), *more):
         trigger = scene.trigger(meaning) & ~base.words
         if not trigger:
@@ -105,7 +122,7 @@ def extremes(scene: QuestionScene, base: RowPart) -> Iterator[RowPart]:
             role = scene.column(column).role
             if meaning in {"fast", "slow"} and role is ColumnRole.SPEED:
                 turned = DOWN if direction is UP else UP
-            if role in {ColumnRole.PLACE, ColumnRole.GRID} and meaning in {"most", "least"}:
+            if role in {ColumnRole.PLACE, ColumnRole.GRID}:
                 turned = DOWN if direction is UP else UP
             rows = scene.index.machine.extreme(base.rows, column, turned)
             features = (
@@ -114,11 +131,52 @@ def extremes(scene: QuestionScene, base: RowPart) -> Iterator[RowPart]:
                 f"extreme:{meaning}",
                 f"extreme:{feature}",
                 f"extreme:{meaning}:{feature}",
+                f"extreme:role:{role}",
+                *((f"extreme:noun:{feature[:5]}",) if _is_noun_next(scene, trigger) else ()),
             )
-            yield RowPart(
+            most = RowPart(
                 Extreme(base.expression, column, turned), rows, base.words | trigger | words, features,
                 base.columns | {column}, "extreme",
             )  # fmt: skip
+            yield most
+            yield from _second_most(scene, base, most, column, turned, trigger)
+
+
+def _second_most(
+    scene: QuestionScene, base: RowPart, most: RowPart, column: int, direction: Direction, trigger: int
+) -> Iterator[RowPart]:
+    """The rows with the most but for those with even more: “the second most points”."""
+    first = (trigger & -trigger).bit_length() - 1
+    for number in scene.question.numbers:
+        if number.kind == "ordinal" and number.value == 2 and number.end == first:
+            opposite = UP if direction is DOWN else DOWN
+            machine = scene.index.machine
+            rest = machine.than(base.rows, most.rows, column, opposite)
+            expression = Extreme(Than(base.expression, most.expression, column, opposite), column, direction)
+            rows, words = machine.extreme(rest, column, direction), most.words | span_mask(number.start, number.end)
+            yield RowPart(expression, rows, words, (*most.features, "second most"), most.columns, "extreme")
+
+
+def _is_noun_next(scene: QuestionScene, trigger: int) -> bool:
+    """Whether what there is most of is said by a word for rows: “the most races”, “the fewest entries”."""
+    nouns = sum(1 << at for at, stem in enumerate(scene.question.stems) if stem in ROW_NOUNS)
+    return bool((trigger << 1 | trigger << 2) & ~trigger & nouns)
+
+
+def _grid_ends(scene: QuestionScene, base: RowPart) -> Iterator[RowPart]:
+    """The first and the last of the grid, where that is named: “started last”, “first on the grid”."""
+    for link in scene.columns:
+        if scene.column(link.column).role is not ColumnRole.GRID or link.words & base.words:
+            continue
+        for meaning, direction in (("first", DOWN), ("last", UP)):
+            trigger = scene.trigger(meaning) & ~base.words & ~link.words
+            if trigger:
+                rows = scene.index.machine.extreme(base.rows, link.column, direction)
+                features = (*base.features, f"extreme:{meaning}:grid", "extreme:grid")
+                yield RowPart(
+                    Extreme(base.expression, link.column, direction), rows, base.words | trigger | link.words,
+                    features, base.columns | {link.column}, "extreme",
+                )  # fmt: skip
 
 
 def measured(scene: QuestionScene, *, fast: bool) -> Iterator[tuple[int, int, str]]:

@@ -1,6 +1,7 @@
 """Rows that meet the conditions of links, or all but those that do."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.questions.candidates.parts import LinkSet, QuestionScene, RowPart
 from bot.questions.links.links import ConditionLink
@@ -13,6 +14,7 @@ _OPPOSITES = {
     Comparison.LESS: Comparison.AT_LEAST, Comparison.MORE: Comparison.AT_MOST, Comparison.AT_LEAST: Comparison.LESS,
     Comparison.AT_MOST: Comparison.MORE,
 }  # fmt: skip
+_CLOSE = 3  # words from a denial to what stands right behind it: "not in first"
 _BEHIND = 2  # words from what is denied to the denial: "that ferrari was not a constructor for"
 _DENIED = 5  # words between a denial and what it denies: "did not complete more than 60 laps"
 _NEAR = 4  # words between a cell and the name of its column: "a v12 engine", "constructor was honda"
@@ -31,6 +33,7 @@ def filtered(scene: QuestionScene, links: Sequence[ConditionLink]) -> RowPart:
         features.append(f"link:{link.kind}")
         if link.kind == "text":
             features.append(_column_name(scene, link))
+            features.extend(("cell:longer elsewhere",) if _is_within(scene, link) else ())
     for group in groups.values():
         either = len(group) > 1 and group[0].kind in {"text", "number", "day"}
         rows &= _rows_of(group, either=either)
@@ -59,6 +62,13 @@ def _column_name(scene: QuestionScene, link: ConditionLink) -> str:
         return "cell:column named"
     others = {one.column for one in scene.conditions if one.kind == "text" and one.words == link.words}
     return "cell:other column named" if others & named else "cell:no column named"
+
+
+def _is_within(scene: QuestionScene, link: ConditionLink) -> bool:
+    """Whether more words than those of a cell stand in another one, these among them."""
+    return any(
+        one.kind == "text" and not link.words & ~one.words and one.words != link.words for one in scene.conditions
+    )
 
 
 def _name_near(scene: QuestionScene, link: ConditionLink) -> int:
@@ -92,7 +102,9 @@ def negations(scene: QuestionScene, links: LinkSet) -> Iterator[RowPart]:
             before = denial & span_mask(max(0, link.start - _DENIED), link.end + _BEHIND)
             if before and link.kind not in {"status", "empty"}:
                 rest = [one for one in links.links if one is not link]
-                yield _without(scene, filtered(scene, rest), [link], denial, meaning)
+                side = "before" if denial & span_mask(max(0, link.start - _CLOSE), link.start) else "far"
+                without = _without(scene, filtered(scene, rest), [link], denial, meaning)
+                yield replace(without, features=(*without.features, f"denied:{side}"))
         if len(links.links) > 1 and len({link.column for link in links.links}) == 1:
             yield _without(scene, filtered(scene, []), list(links.links), denial, meaning)
 
@@ -115,6 +127,6 @@ def _without(scene: QuestionScene, base: RowPart, links: Sequence[ConditionLink]
         expression = Where(expression, condition)
         rows &= scene.index.machine.meets(condition)
         words |= link.words
-        features.extend(link.features)
+        features.extend((*link.features, *((_column_name(scene, link),) if link.kind == "text" else ())))
     columns = base.columns | {link.column for link in links}
     return RowPart(expression, rows, words, tuple(features), columns, "filter")

@@ -7,6 +7,7 @@ from bot.questions.candidates.anchors import anchored, betweens, same_cells
 from bot.questions.candidates.ends import any_one, ends, extremes
 from bot.questions.candidates.filters import filtered, negations
 from bot.questions.candidates.parts import LinkSet, QuestionScene, RowPart
+from bot.questions.links.links import ConditionLink
 from bot.questions.programs.row_sets import RowSet
 
 __all__ = ["row_parts"]
@@ -39,10 +40,17 @@ def _of_links(scene: QuestionScene, links: LinkSet) -> Iterator[RowPart]:
     yield from betweens(scene, links)
     for anchor in links.links:
         rest = [link for link in links.links if link is not anchor]
-        if anchor.kind in {"text", "number", "day"} and anchor.strength >= _LEAST_ANCHOR:
+        is_choice = any(_is_choice(scene, anchor, link) for link in rest)
+        if anchor.kind in {"text", "number", "day"} and anchor.strength >= _LEAST_ANCHOR and not is_choice:
             for part in anchored(scene, filtered(scene, rest), filtered(scene, [anchor]), anchor):
                 yield part
                 yield from any_one(scene, part)
     if len(links.links) > 1:
         joint = replace(base, features=(*base.features, "anchor:joint"))
         yield from anchored(scene, filtered(scene, []), joint, links.links[-1])
+
+
+def _is_choice(scene: QuestionScene, one: ConditionLink, other: ConditionLink) -> bool:
+    """Whether two things of a column are to be chosen from: “A or B”."""
+    between = scene.question.words[min(one.end, other.end) : max(one.start, other.start)]
+    return one.column == other.column and one.kind == other.kind == "text" and "or" in between

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.questions.candidates.parts import LinkSet, QuestionScene
 from bot.questions.links.amounts import ROW_NOUNS, amount_links
 from bot.questions.links.cells import cell_links
+from bot.questions.links.codes import code_links
 from bot.questions.links.columns import column_links
 from bot.questions.links.index import TableIndex
 from bot.questions.links.links import ColumnLink, ConditionLink
@@ -33,7 +34,7 @@ def scene_of(question: QuestionWords, index: TableIndex) -> QuestionScene:
     names = title
     for link in cells:
         names |= link.words if link.words.bit_count() > 1 else 0
-    cells = (*cells, *_absent(cells, columns, index))
+    cells = (*cells, *code_links(question, index), *_absent(cells, columns, index))
     conditions = (*cells, *status_links(question, index), *amount_links(question, index, columns, names))
     for heading in columns:
         names |= heading.words if heading.words.bit_count() > 1 else 0

@@ -24,6 +24,8 @@ _DEFAULTS: dict[str, tuple[ColumnRole, ...]] = {
     "order": (ColumnRole.PERSON, ColumnRole.RACE, ColumnRole.TEAM),
     "whether": (ColumnRole.PERSON, ColumnRole.RACE, ColumnRole.TEAM, ColumnRole.WINNER),
 }
+_OF = {"of", "for", "that", "which", "who", "in", "by"}
+_VERBS = {"did", "was", "were", "is", "are", "does", "do", "had", "has", "have", "won", "finished", "came", "scored"}
 _HEAD_WORDS = 4  # words from "which" to what is asked for: "which 9th place driver"
 
 
@@ -58,22 +60,34 @@ def _defaults(scene: QuestionScene) -> Iterator[TargetPart]:
 
 
 def _alternatives(scene: QuestionScene) -> list[int]:
-    """The columns in which two cells are named with an "or" between them."""
+    """The columns in which two cells are named with an "or" between them, or an "and" where they are compared."""
     words = scene.question.words
     texts = [link for link in scene.conditions if link.kind == "text"]
+    compared = any(scene.trigger(meaning) for meaning in ("compare_up", "compare_down", "earlier", "later"))
+    joined = {"or", "and", "vs", "versus"} if compared and scene.question.asks != "number" else {"or"}
     return list(dict.fromkeys(
         one.column
         for one, other in combinations(sorted(texts, key=lambda link: link.start), 2)
-        if one.column == other.column and "or" in words[one.end : other.start]
+        if one.column == other.column and joined & set(words[one.end : other.start])
     ))  # fmt: skip
 
 
 def _named(scene: QuestionScene, link: ColumnLink) -> tuple[str, ...]:
     asks, at = scene.question.asks, scene.question.asks_at
-    head = at < link.start + 1 <= at + _HEAD_WORDS or (asks in {"none", "order"} and link.start <= 4)
+    among = 2 if scene.question.words[at + 1 : at + 2] == ("of",) else 0  # "which of the top 5 drivers"
+    head = at < link.start + 1 <= at + _HEAD_WORDS + among or (asks in {"none", "order"} and link.start <= 4)
     where = "head" if head else "elsewhere"
     return (
-        f"target:{where}", f"target:{where}:{asks}", f"target:strength{link.strength}",
+        f"target:{where}", f"target:{where}:{asks}",
+        f"target:{where}:then:{_following(scene, link)}", f"target:strength{link.strength}",
         f"target:{asks}:{scene.column(link.column).kind}",
         *((f"target:distance{min(link.start - at, 6)}",) if head else ()),
     )  # fmt: skip
+
+
+def _following(scene: QuestionScene, link: ColumnLink) -> str:
+    """What stands behind a name: what is asked for is followed by "of" or by a verb, or the question ends."""
+    if link.end >= len(scene.question.words):
+        return "end"
+    word = scene.question.words[link.end]
+    return "of" if word in _OF else "verb" if word in _VERBS else "other"

@@ -19,6 +19,8 @@ _PLACE_WORDS = {
     "positions", "places", "finishers", "drivers", "riders", "placing", "come", "winner", "racers", "teams", "scorer",
     "in", "pos",
 }  # fmt: skip
+_OFTEN = {"once", "twice", "thrice"}  # how many rows something stands in, and no amount of a row
+_START_WORDS = {"start", "started", "starting", "starter", "qualified", "qualify", "qualifying", "grid"}
 _RANGES = {("between", ("and",)), ("from", ("to",)), ("from", ("through",)), ("from", ("until",))}
 _TIME_WORDS = {
     "before": Comparison.LESS, "after": Comparison.MORE, "since": Comparison.AT_LEAST, "until": Comparison.AT_MOST,
@@ -43,7 +45,8 @@ def amount_links(
     found: list[ConditionLink] = []
     for number in question.numbers:
         is_asked_for = question.asks == "order" and number.start == question.asks_at + 1  # "name 3"
-        if not span_mask(number.start, number.end) & taken and not is_asked_for:
+        is_often = question.words[number.start] in _OFTEN
+        if not span_mask(number.start, number.end) & taken and not is_asked_for and not is_often:
             found.extend(_of_number(question, index, columns, number))
     found.extend(_blanks(question, index, columns))
     found.extend(_named_places(question, index))
@@ -75,7 +78,7 @@ def _of_number(
         yield from _days(question, index, number)
         return
     top = _end_comparison(question, number)
-    ends = tuple(_top(index, number, top)) if top else ()
+    ends = tuple(_top(question, index, number, top)) if top else ()
     if ends:
         yield from ends
         return
@@ -96,7 +99,7 @@ def _in_columns(
     for column in index.table.columns:
         condition = _condition(column, comparison, number)
         near = _mention(columns, column, number)
-        if condition is None or (others and not near):
+        if condition is None or (others and not near) or _is_year_elsewhere(index, column, number):
             continue
         strength = _strength(question, column, number, near, compared=comparison is not Comparison.EQUAL)
         if strength > 0:
@@ -113,6 +116,12 @@ def _condition(column: TableColumn, comparison: Comparison, number: NumberMentio
     if number.kind == "year" and column.kind is CellKind.DAY:
         return InMonth(column.number, 0, 0, int(number.value))
     return IsAmount(column.number, comparison, number.value) if column.kind in _AMOUNT_KINDS else None
+
+
+def _is_year_elsewhere(index: TableIndex, column: TableColumn, number: NumberMention) -> bool:
+    """Whether a year is looked for in a column of amounts, where another one has the years."""
+    years = index.table.column_of(ColumnRole.YEAR)
+    return number.kind == "year" and years is not None and column.kind is not CellKind.DAY and column != years
 
 
 def _counts_others(question: QuestionWords, index: TableIndex, number: NumberMention) -> bool:
@@ -217,16 +226,33 @@ def _end_comparison(question: QuestionWords, number: NumberMention) -> tuple[str
     return None
 
 
-def _top(index: TableIndex, number: NumberMention, top: tuple[str, int]) -> Iterator[ConditionLink]:
+def _top(
+    question: QuestionWords, index: TableIndex, number: NumberMention, top: tuple[str, int]
+) -> Iterator[ConditionLink]:
     meaning, words = top
-    place = index.table.column_of(ColumnRole.PLACE)
-    if place is None or meaning == "bottom" or number.value < 1:
+    if meaning == "bottom" or number.value < 1:
         return
-    condition = IsAmount(place.number, Comparison.AT_MOST, number.value)
     mask = words | span_mask(number.start, number.end)
     start = (mask & -mask).bit_length() - 1
-    rows = index.machine.meets(condition)
-    yield ConditionLink(condition, place.number, start, number.end, mask, rows, "top", 0.95, ("number:top",))
+    outside = next((at for at in range(max(0, start - 3), start) if question.words[at] in {"outside", "below"}), -1)
+    comparison = Comparison.AT_MOST if outside < 0 else Comparison.MORE
+    mask |= span_mask(outside, start) if outside >= 0 else 0
+    for role in (ColumnRole.PLACE, ColumnRole.GRID):
+        place = index.table.column_of(role)
+        named = _started(question, start, number.end) if role is ColumnRole.GRID else 0
+        if place is None or (role is ColumnRole.GRID and not named):
+            continue
+        condition = IsAmount(place.number, comparison, number.value)
+        rows, features = index.machine.meets(condition), ("number:top", *(("number:top:grid",) if named else ()))
+        yield ConditionLink(
+            condition, place.number, start, number.end, mask, rows, "top", 0.95 + bool(named) / 50, features, named
+        )
+
+
+def _started(question: QuestionWords, start: int, end: int) -> int:
+    """The words of starting near a place, which make it one of the grid; 0 where there are none."""
+    near = range(max(0, start - _NEAR), min(len(question.words), end + _NEAR))
+    return sum(1 << at for at in near if question.words[at] in _START_WORDS)
 
 
 def _days(question: QuestionWords, index: TableIndex, month: NumberMention) -> Iterator[ConditionLink]:

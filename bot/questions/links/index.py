@@ -12,6 +12,18 @@ from bot.questions.tables.roles import role_words
 __all__ = ["ColumnPhrase", "Occurrence", "TableIndex", "index_table"]
 
 _MIN_FUZZY = 4  # letters of a word that may be misspelt; shorter ones are too near to one another
+# Where a table has no column of a role, those that come nearest: of makes where teams are asked for.
+_STAND_INS = {
+    ColumnRole.TEAM: (ColumnRole.WINNING_TEAM, ColumnRole.MAKE, ColumnRole.OWNER),
+    ColumnRole.MAKE: (ColumnRole.CAR, ColumnRole.CHASSIS, ColumnRole.WINNING_TEAM, ColumnRole.TEAM),
+    ColumnRole.RACE: (ColumnRole.TRACK, ColumnRole.PLACE_NAME),
+    ColumnRole.TRACK: (ColumnRole.PLACE_NAME, ColumnRole.RACE),
+    ColumnRole.PLACE_NAME: (ColumnRole.TRACK, ColumnRole.RACE),
+    ColumnRole.GAP: (ColumnRole.TIME,),
+    ColumnRole.TIME: (ColumnRole.GAP,),
+    ColumnRole.STATUS: (ColumnRole.TIME,),
+    ColumnRole.PERSON: (ColumnRole.WINNER,),
+}
 Occurrence = tuple[int, int, int]  # column, row, place of the word in the cell
 
 
@@ -42,6 +54,27 @@ class TableIndex:
 
 def index_table(table: TypedTable) -> TableIndex:
     """The table with all that linking looks up."""
+    places = _places(table)
+    phrases: dict[str, list[ColumnPhrase]] = {}
+    for column in table.columns:
+        for phrase in _phrases(column):
+            phrases.setdefault(phrase.words[0], []).append(phrase)
+    for phrase in _stand_ins(table):
+        if phrase.words[0] not in phrases:
+            phrases[phrase.words[0]] = [phrase]
+    above = " ".join((table.title, *table.headings))
+    return TableIndex(
+        table,
+        TableMachine(table),
+        {word: tuple(found) for word, found in places.items()},
+        tuple(word for word in places if len(word) >= _MIN_FUZZY and word.isalpha()),
+        {word: tuple(found) for word, found in phrases.items()},
+        frozenset(singular(word) for word in fold(above).split()),
+    )
+
+
+def _places(table: TypedTable) -> dict[str, list[Occurrence]]:
+    """Where each word of a cell stands that is no plain amount."""
     places: dict[str, list[Occurrence]] = {}
     for column in table.columns:
         if column.role is ColumnRole.REPORT:
@@ -52,19 +85,7 @@ def index_table(table: TypedTable) -> TableIndex:
                 continue
             for place, word in enumerate(cell.words):
                 places.setdefault(word, []).append((column.number, row.number, place))
-    phrases: dict[str, list[ColumnPhrase]] = {}
-    for column in table.columns:
-        for phrase in _phrases(column):
-            phrases.setdefault(phrase.words[0], []).append(phrase)
-    above = " ".join((table.title, *table.headings))
-    return TableIndex(
-        table,
-        TableMachine(table),
-        {word: tuple(found) for word, found in places.items()},
-        tuple(word for word in places if len(word) >= _MIN_FUZZY and word.isalpha()),
-        {word: tuple(found) for word, found in phrases.items()},
-        frozenset(singular(word) for word in fold(above).split()),
-    )
+    return places
 
 
 def _phrases(column: TableColumn) -> list[ColumnPhrase]:
@@ -80,6 +101,18 @@ def _phrases(column: TableColumn) -> list[ColumnPhrase]:
     for part in _parts(heading):
         found.setdefault(part, 1)
     return [ColumnPhrase(phrase, column.number, strength) for phrase, strength in found.items()]
+
+
+def _stand_ins(table: TypedTable) -> list[ColumnPhrase]:
+    """The names of roles that no column has, for the columns that come nearest to them."""
+    found: dict[tuple[str, ...], ColumnPhrase] = {}
+    for role, others in _STAND_INS.items():
+        column = None if table.column_of(role) else table.column_of(*others)
+        for phrase in role_words()[role].words if column else ():
+            stems = tuple(singular(word) for word in phrase)
+            if column and len(stems) == 1 and stems not in found:
+                found[stems] = ColumnPhrase(stems, column.number, 1)
+    return list(found.values())
 
 
 def _roles(column: TableColumn, heading: tuple[str, ...]) -> tuple[ColumnRole, ...]:

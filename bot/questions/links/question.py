@@ -29,7 +29,8 @@ _BEFORE_NUMBER = {
 }  # fmt: skip
 _BEHIND_NUMBER = {"of", "times", "who", "whose", "that", "with", "from"}
 _FIRST_OF_MOST = {"most", "least", "highest", "lowest", "fewest", "maximum", "minimum"}
-_BEFORE_PRONOUN = {"the", "no", "which", "any", "this", "that", "only"}  # "one" behind them is no number
+_BEFORE_PRONOUN = {"the", "no", "which", "any", "this", "that"}  # "one" behind them is no number
+_BEHIND_PRONOUN = {"of", "who", "", "that", "to", "with", "which", "in", "not", "left", "from", "by", "whose"}
 _SECONDS = {"minute": 60, "minutes": 60, "hour": 3600, "hours": 3600, "seconds": 1, "sec": 1, "secs": 1}
 _IRREGULAR = {"men": "man", "people": "person", "countries": "country", "chassis": "chassis", "series": "series"}
 
@@ -85,7 +86,7 @@ def read_question(text: str) -> QuestionWords | None:
     """The words of a question; None where there are none, or more than anybody asks with."""
     if len(text) > MOST_CHARACTERS:
         return None
-    words, numbers = _words(_OWNER.sub(" ", text))
+    words, numbers = _words(_OWNER.sub(" ", text).replace("&", " and "))
     if not 0 < len(words) <= MOST_WORDS:
         return None
     triggers, comparisons, asks, asks_at = _triggers(words)
@@ -191,8 +192,16 @@ def _with_unit(words: list[str], one: NumberMention) -> Iterator[NumberMention]:
         yield NumberMention(one.start, one.end + 1, one.value * factor, "time")
     elif one.kind != "one":
         yield one
-    elif words[one.start - 1] not in _BEFORE_PRONOUN and unit not in {"of", "who"}:
+    elif not _is_pronoun(words, one.start, unit):
         yield NumberMention(one.start, one.end, one.value, "count")
+
+
+def _is_pronoun(words: list[str], at: int, unit: str) -> bool:
+    """Whether "one" stands for a thing: "the one that", "the only one"; it is a number in "only one race"."""
+    before = words[at - 1]
+    if before == "only":
+        return unit in _BEHIND_PRONOUN or words[max(0, at - 2)] == "the"
+    return before in _BEFORE_PRONOUN or unit in {"of", "who"}
 
 
 def _triggers(
@@ -215,7 +224,7 @@ def _triggers(
     number_at = -1 if asks == "whether" else _asks_number(words)
     if not asks and not _FIRST_OF_MOST.isdisjoint(words[:2]):  # "the most points scored by a Ford"
         number_at = max(number_at, 0)
-    if number_at >= 0:
+    if number_at >= 0 and not (asks == "person" and asks_at > number_at):
         asks, asks_at = "number", number_at
     return triggers, tuple(comparisons), asks or "none", asks_at if asks_at < len(words) else 0
 

@@ -1,51 +1,48 @@
 """What programs answer on a table: texts, and the rows that they used."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import combinations
+from typing import TypeAlias
 
 from bot.language.fold import fold
-from bot.questions.programs.machine import COMPARISONS, TableMachine, rows_in
+from bot.language.months import MONTHS
+from bot.questions.programs.groups import groups, of_groups
+from bot.questions.programs.machine import TableMachine, rows_in
 from bot.questions.programs.model import (
     AnswerProgram,
     Average,
     Cells,
     CellsOfTwo,
     Commonest,
+    CommonestMonth,
     Count,
     CountBlocks,
     CountDifference,
     CountDistinct,
     CountGroups,
     CountRun,
+    CountSide,
     Difference,
     Exists,
     GroupsOf,
     Headings,
     LongestRun,
+    MonthsOf,
     Option,
     Percentage,
+    RestOfCells,
     SameValue,
     Side,
     Spread,
     Total,
 )  # fmt: skip
-from bot.questions.programs.row_sets import Contains, Direction
-from bot.questions.tables.model import CellKind
+from bot.questions.programs.outcome import NOTHING, Outcome
+from bot.questions.programs.row_sets import Contains
+from bot.questions.tables.model import CellKind, ColumnRole
 
 __all__ = ["Outcome", "number_text", "run"]
 
-_NO_OUTCOME_ROWS = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The texts of an answer, none where nothing follows, and the rows that it used, as a set of bits."""
-
-    texts: tuple[str, ...]
-    rows: int
-
-
-NOTHING = Outcome((), _NO_OUTCOME_ROWS)
+CellProgram: TypeAlias = Cells | CellsOfTwo | MonthsOf | Option | RestOfCells
+_BLANK_IS_NOUGHT = {ColumnRole.POINTS, ColumnRole.LAPS_LED, ColumnRole.MONEY}
 
 
 def run(machine: TableMachine, program: AnswerProgram) -> Outcome:
@@ -53,6 +50,8 @@ def run(machine: TableMachine, program: AnswerProgram) -> Outcome:
     match program:
         case Difference() | CountDifference() | SameValue():
             return _of_two_sets(machine, program, machine.rows(program.first), machine.rows(program.second))
+        case CountSide():
+            return count_side(machine.rows(program.first), machine.rows(program.second), program.answers)
         case Percentage(part, rows):
             return percentage(machine.rows(part), machine.rows(rows))
         case Side():
@@ -79,12 +78,12 @@ def _of_two_sets(
 def run_on(machine: TableMachine, program: AnswerProgram, rows: int) -> Outcome:
     """The outcome of a program of one set of rows, which is given. Raises TypeError for a program of two sets."""
     match program:
-        case Cells() | CellsOfTwo() | Option():
+        case Cells() | CellsOfTwo() | MonthsOf() | Option() | RestOfCells():
             return _of_cells(machine, rows, program)
         case Count() | CountDistinct() | CountBlocks() | CountRun():
             return Outcome((str(_number(machine, rows, program)),), rows)
-        case CountGroups() | GroupsOf() | Commonest() | LongestRun():
-            return _of_groups(machine, rows, program)
+        case CountGroups() | GroupsOf() | Commonest() | CommonestMonth() | LongestRun():
+            return of_groups(machine, rows, program)
         case Total() | Average() | Spread():
             return _arithmetic(machine, program, rows)
         case Exists(answers=answers):
@@ -100,20 +99,10 @@ def _number(machine: TableMachine, rows: int, program: Count | CountDistinct | C
         case CountRun():
             return max((len(one) for one in f"{rows:b}".split("0")), default=0)
         case CountDistinct(column=column):
-            return len(_groups(machine, rows, column))
+            return len(groups(machine, rows, column))
         case CountBlocks(column=column):
             said = [machine.columns[column][row].words for row in rows_in(rows)]
             return sum(words != before for words, before in zip(said, [(), *said], strict=False) if words)
-
-
-def _of_groups(machine: TableMachine, rows: int, program: CountGroups | GroupsOf | Commonest | LongestRun) -> Outcome:
-    match program:
-        case Commonest(column=column, direction=direction):
-            return commonest(machine, rows, column, direction)
-        case LongestRun(column=column):
-            return longest_run(machine, rows, column)
-        case _:
-            return groups_of_size(machine, rows, program)
 
 
 def number_text(value: float) -> str:
@@ -127,42 +116,33 @@ def cells(machine: TableMachine, rows: int, column: int) -> Outcome:
     return Outcome(tuple(dict.fromkeys(text for text in texts if text)), rows)
 
 
-def commonest(machine: TableMachine, rows: int, column: int, direction: Direction) -> Outcome:
-    """What stands most often, or least often, in a column; all of them where several do."""
-    groups = _groups(machine, rows, column)
-    if not groups:
-        return NOTHING
-    best = (max if direction is Direction.UP else min)(map(len, groups.values()))
-    chosen = [members for members in groups.values() if len(members) == best]
-    texts = tuple(machine.columns[column][members[0]].text.strip() for members in chosen)
-    return Outcome(texts, sum(1 << row for members in chosen for row in members))
-
-
-def longest_run(machine: TableMachine, rows: int, column: int) -> Outcome:
-    """What stands most often in a column in rows that follow one another."""
-    runs: list[list[int]] = []
-    said = machine.columns[column]
-    for row in rows_in(rows):
-        if runs and said[runs[-1][-1]].words == said[row].words:
-            runs[-1].append(row)
-        else:
-            runs.append([row])
-    runs = [one for one in runs if said[one[0]].words]
-    longest = max(map(len, runs), default=0)
-    best = [one for one in runs if len(one) == longest]
-    texts = dict.fromkeys(machine.columns[column][one[0]].text.strip() for one in best)
-    return Outcome(tuple(texts), sum(1 << row for row in {row for one in best for row in one}))
-
-
-def _of_cells(machine: TableMachine, rows: int, program: Cells | CellsOfTwo | Option) -> Outcome:
+def _of_cells(machine: TableMachine, rows: int, program: CellProgram) -> Outcome:
     match program:
         case Cells(column=column):
-            return cells(machine, rows, column)
+            return cells(machine, rows, column) if not _is_unpaid(machine, rows, column) else Outcome(("0",), rows)
         case CellsOfTwo(first=first, second=second):
             one, two = cells(machine, rows, first), cells(machine, rows, second)
             return Outcome((*one.texts, *two.texts), rows) if one.texts and two.texts else NOTHING
+        case MonthsOf(column=column):
+            months = (machine.columns[column][row].month for row in rows_in(rows))
+            return Outcome(tuple(dict.fromkeys(MONTHS[month - 1] for month in months if month)), rows)
+        case RestOfCells(column=column, words=words):
+            return rest_of_cells(machine, rows, column, words)
         case Option(column=column, options=options):
             return option(machine, rows, column, options)
+
+
+def rest_of_cells(machine: TableMachine, rows: int, column: int, words: tuple[str, ...]) -> Outcome:
+    """What the cells of a column say beside some words: who else drove a car of several drivers."""
+    texts = []
+    for row in rows_in(rows):
+        pieces = machine.columns[column][row].text.split()
+        said = [tuple(fold(piece).split()) for piece in pieces]
+        for start, stop in combinations(range(len(pieces) + 1), 2):
+            if sum(said[start:stop], ()) == words:
+                texts.append(" ".join(pieces[:start] + pieces[stop:]).strip(" ,&/"))
+                break
+    return Outcome(tuple(dict.fromkeys(text for text in texts if text)), rows)
 
 
 def option(machine: TableMachine, rows: int, column: int, options: tuple[tuple[str, ...], ...]) -> Outcome:
@@ -188,17 +168,6 @@ def _as_written(machine: TableMachine, column: int, rows: int, words: tuple[str,
     return " ".join(words)
 
 
-def groups_of_size(machine: TableMachine, rows: int, program: CountGroups | GroupsOf) -> Outcome:
-    """Which of the things in a column stand in so many rows, or how many they are."""
-    groups = _groups(machine, rows, program.column)
-    wanted = COMPARISONS[program.comparison]
-    chosen = [members for members in groups.values() if wanted(float(len(members)), float(program.amount))]
-    if isinstance(program, CountGroups):
-        return Outcome((str(len(chosen)),), rows)
-    texts = tuple(machine.columns[program.column][members[0]].text.strip() for members in chosen)
-    return Outcome(texts, sum(1 << row for members in chosen for row in members))
-
-
 def difference(machine: TableMachine, first: int, second: int, column: int) -> Outcome:
     """By how much one row and another differ; nothing where either has no amount, or several."""
     amounts = [_amounts(machine, rows, column) or _nought(machine, rows, column) for rows in (first, second)]
@@ -212,6 +181,13 @@ def count_difference(first: int, second: int) -> Outcome:
     if not first or not second:
         return NOTHING
     return Outcome((str(abs(first.bit_count() - second.bit_count())),), first | second)
+
+
+def count_side(first: int, second: int, answers: tuple[str, str]) -> Outcome:
+    """Whether one set has more rows than another; nothing where both are empty."""
+    if not first | second:
+        return NOTHING
+    return Outcome((answers[0 if first.bit_count() > second.bit_count() else 1],), first | second)
 
 
 def percentage(part: int, rows: int) -> Outcome:
@@ -268,11 +244,6 @@ def _nought(machine: TableMachine, rows: int, column: int) -> list[float]:
     return [0.0] if is_blank and machine.table.columns[column].kind is CellKind.NUMBER else []
 
 
-def _groups(machine: TableMachine, rows: int, column: int) -> dict[tuple[str, ...], Sequence[int]]:
-    """The rows of each thing that stands in a column."""
-    groups: dict[tuple[str, ...], list[int]] = {}
-    for row in rows_in(rows):
-        key = machine.columns[column][row].words
-        if key and machine.columns[column][row].text.strip() not in {"-", "–", "—"}:
-            groups.setdefault(key, []).append(row)
-    return dict(groups)
+def _is_unpaid(machine: TableMachine, rows: int, column: int) -> bool:
+    """Whether one row is asked for points or laps led where it has none: tables leave that blank."""
+    return machine.table.columns[column].role in _BLANK_IS_NOUGHT and bool(_nought(machine, rows, column))

@@ -6,9 +6,9 @@ from typing import TypeAlias
 from bot.questions.programs.row_sets import Comparison, Direction, RowSet
 
 __all__ = [
-    "AnswerProgram", "Average", "Cells", "CellsOfTwo", "Commonest", "Count", "CountBlocks", "CountDifference",
-    "CountDistinct", "CountGroups", "CountRun", "Difference", "Exists", "GroupsOf", "Headings", "LongestRun",
-    "Option", "Percentage", "SameValue", "Side", "Spread", "Total",
+    "AnswerProgram", "Average", "Cells", "CellsOfTwo", "Commonest", "CommonestMonth", "Count", "CountBlocks",
+    "CountDifference", "CountDistinct", "CountGroups", "CountRun", "CountSide", "Difference", "Exists", "GroupsOf",
+    "Headings", "LongestRun", "MonthsOf", "Option", "Percentage", "RestOfCells", "SameValue", "Side", "Spread", "Total",
 ]  # fmt: skip
 
 
@@ -147,6 +147,32 @@ class Commonest:
 
 
 @dataclass(frozen=True, slots=True)
+class CommonestMonth:
+    """The month in which most of the days of a column lie (UP), or fewest of them (DOWN)."""
+
+    rows: RowSet
+    column: int
+    direction: Direction
+
+
+@dataclass(frozen=True, slots=True)
+class MonthsOf:
+    """The months in which the days of a column lie."""
+
+    rows: RowSet
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class RestOfCells:
+    """What cells say beside some words: the other drivers of a car."""
+
+    rows: RowSet
+    column: int
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LongestRun:
     """What stands in a column most often in rows that follow one another."""
 
@@ -187,6 +213,15 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class CountSide:
+    """Whether there are more rows of one set than of another: the first word where there are."""
+
+    first: RowSet
+    second: RowSet
+    answers: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Headings:
     """What the columns of the table are called."""
 
@@ -194,5 +229,5 @@ class Headings:
 AnswerProgram: TypeAlias = (
     Cells | CellsOfTwo | Option | Count | CountDistinct | CountBlocks | CountGroups | CountRun | CountDifference
     | GroupsOf | Total | Average | Difference | Spread | Percentage | Commonest | LongestRun | Exists | SameValue | Side
-    | Headings
+    | CommonestMonth | CountSide | Headings | MonthsOf | RestOfCells
 )  # fmt: skip

@@ -9,19 +9,23 @@ from bot.questions.programs.model import (
     Cells,
     CellsOfTwo,
     Commonest,
+    CommonestMonth,
     Count,
     CountBlocks,
     CountDifference,
     CountDistinct,
     CountGroups,
     CountRun,
+    CountSide,
     Difference,
     Exists,
     GroupsOf,
     Headings,
     LongestRun,
+    MonthsOf,
     Option,
     Percentage,
+    RestOfCells,
     SameValue,
     Side,
     Spread,
@@ -77,11 +81,13 @@ class _Words:
     def answer(self, program: AnswerProgram) -> str:
         """What is answered."""
         match program:
+            case CommonestMonth() | MonthsOf() | RestOfCells():
+                return self.pieces(program)
             case Cells() | CellsOfTwo() | Option() | Exists() | Headings():
                 return self.cells(program)
             case Count() | CountDistinct() | CountBlocks() | CountGroups() | GroupsOf() | Percentage():
                 return self.count(program)
-            case Difference() | CountDifference() | SameValue() | Side():
+            case Difference() | CountDifference() | CountSide() | SameValue() | Side():
                 return self.comparison(program)
             case _:
                 return self.arithmetic(program)
@@ -101,6 +107,17 @@ class _Words:
             case Headings():
                 return "the headings of the table"
 
+    def pieces(self, program: CommonestMonth | MonthsOf | RestOfCells) -> str:
+        """What is read off a part of a cell."""
+        rows = self.rows(program.rows)
+        match program:
+            case CommonestMonth(direction=direction):
+                return f"the month with the {'most' if direction is Direction.UP else 'fewest'} of {rows}"
+            case MonthsOf(column=column):
+                return f"the month of {self.heading(column)} of {rows}"
+            case RestOfCells(column=column, words=said):
+                return f"{self.heading(column)} of {rows}, without “{' '.join(said)}”"
+
     def count(self, program: Count | CountDistinct | CountBlocks | CountGroups | GroupsOf | Percentage) -> str:
         """What is counted."""
         match program:
@@ -117,13 +134,15 @@ class _Words:
             case Percentage(part, rows):
                 return f"how many of a hundred of {self.rows(rows)} are {self.rows(part)}"
 
-    def comparison(self, program: Difference | CountDifference | SameValue | Side) -> str:
+    def comparison(self, program: Difference | CountDifference | CountSide | SameValue | Side) -> str:
         """What is compared."""
         match program:
             case Difference(first, second, column):
                 return f"the difference in {self.heading(column)} between {self.rows(first)} and {self.rows(second)}"
             case CountDifference(first, second):
                 return f"the difference in number between {self.rows(first)} and {self.rows(second)}"
+            case CountSide(first, second):
+                return f"whether there are more of {self.rows(first)} than of {self.rows(second)}"
             case SameValue(first, second, column):
                 return f"whether {self.heading(column)} is the same for {self.rows(first)} and {self.rows(second)}"
             case Side(first, second, column, answers, amount):

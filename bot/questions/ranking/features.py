@@ -1,8 +1,13 @@
 """The features by which candidates are ranked."""
 
+from bot.language.fold import fold
 from bot.questions.candidates.parts import QuestionScene, TableCandidate
+from bot.questions.programs.model import Cells
+from bot.questions.programs.row_sets import Contains
 
 __all__ = ["candidate_features"]
+
+_SHAPES = {"shape:beside", "shape:beyond"}
 
 
 def candidate_features(scene: QuestionScene, one: TableCandidate) -> tuple[str, ...]:
@@ -53,4 +58,26 @@ def _outcome(scene: QuestionScene, one: TableCandidate) -> tuple[str, ...]:
             found.append("out:cells:several numbers")
         if len(texts) > 5:
             found.append("out:cells:far too many")
+    found.extend(_beside(scene, one, operation))
+    found.extend(("out:echo",) if _is_echo(scene, one) else ())
     return tuple(found)
+
+
+def _beside(scene: QuestionScene, one: TableCandidate, operation: str) -> tuple[str, ...]:
+    """Whether one row beside another is read, or all of them, and how many are asked for: “which drivers”."""
+    shape = next((name for name in one.features if name in _SHAPES), "")
+    return (f"{shape}:{_asked_noun(scene)}",) if shape and operation == "op:cells" else ()
+
+
+def _is_echo(scene: QuestionScene, one: TableCandidate) -> bool:
+    """Whether the answer is a cell that the question has named, and no choice between several was asked for."""
+    if not isinstance(one.program, Cells) or len(one.outcome.texts) != 1 or "either" in one.features:
+        return False
+    said = tuple(fold(one.outcome.texts[0]).split())
+    return any(
+        isinstance(link.condition, Contains)
+        and link.column == one.program.column
+        and link.condition.words == said
+        and not link.words & ~one.words
+        for link in scene.conditions
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.language.fold import fold
+from bot.language.patterns import Pattern
 from bot.questions.tables.model import CellKind, ColumnRole, RawRow, TableCell, TableColumn, TableRow, TypedTable
 from bot.questions.tables.roles import column_role
 from bot.questions.tables.values import MAX_CELL, day_cell, number_in, seconds_in
@@ -13,6 +14,10 @@ MOST_ROWS = 2_000  # of a table that is searched: the longest season of a series
 MOST_COLUMNS = 40
 _TIME_SHARE, _NUMBER_SHARE, _DAY_SHARE = 0.25, 0.5, 0.6  # cells of a column that make it one; the rest are remarks
 _TIMES = {ColumnRole.TIME, ColumnRole.GAP}
+_PEOPLE = {
+    ColumnRole.PERSON, ColumnRole.SECOND_PERSON, ColumnRole.WINNER, ColumnRole.POLE, ColumnRole.FASTEST_LAP,
+}  # fmt: skip
+_NOTE = Pattern(r"(?<=[a-zà-ÿ.)])\d{1,2}$")  # the number of a footnote behind a name
 _NO_AMOUNT = {"", "-", "–", "—", "n/a", "N/A", "?"}
 
 
@@ -55,10 +60,12 @@ def _column(
     """A column with its cells."""
     words = tuple(fold(heading).split())
     known = role or column_role(" ".join(words))
-    cells = _cells(texts, known)
+    cells = _cells([_NOTE.sub("", text) for text in texts] if known in _PEOPLE else texts, known)
     kind = _kind(cells)
     if role is None and known is ColumnRole.CAR_NUMBER and kind is CellKind.TEXT:
         known = ColumnRole.CAR if "car" in words else ColumnRole.OTHER
+    if role is None and known is ColumnRole.LAPS and kind is CellKind.TIME:
+        known = ColumnRole.TIME
     if role is None and known is ColumnRole.TEAM and words[:1] == ("entry",) and kind is CellKind.NUMBER:
         known = ColumnRole.CAR_NUMBER
     return TableColumn(number, heading, words, known, kind), cells

@@ -23,8 +23,8 @@ from bot.answers.moderation.reports import reports_card, unanswered_card
 from bot.answers.moderation.status import ModerationQueue, status_card
 from bot.archive.db.engine import write_session
 from bot.archive.models.core import Race, Source
-from bot.archive.outbox import UndeliveredMessage
 from bot.archive.queries.evidence import ConflictRow
+from bot.archive.undelivered import UndeliveredMessage
 from bot.cards import Argument, Card, Fact, Facts, Question
 from bot.documents.results_csv.reader import column_meanings
 from bot.documents.templates.model import DocumentTemplate

@@ -1,26 +1,28 @@
 """Hidden rows: who sees an archive without the result of a race sees what there would be without that race."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import bindparam, select
+from sqlalchemy import Engine, bindparam, select
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col
+from sqlmodel import Session, SQLModel, col
 
 from bot.answers.hidden.hidden_tallies import with_tallies
 from bot.archive.db.bulk import table_of
-from bot.archive.db.engine import read_session
+from bot.archive.db.engine import read_session, write_session
 from bot.archive.db.row_filter import RowFilter, filtered_rows, seen_rows, sql_literal
 from bot.archive.db.statements import PreparedQuery, PreparedTableQuery, single_value
 from bot.archive.hidden.hidden_names import hidden_names, hidden_wins
-from bot.archive.hidden.hidden_rows import hidden_documents, hidden_events, rows_without
+from bot.archive.hidden.hidden_rows import hidden_documents, hidden_pages, rows_without, unseen_races
 from bot.archive.models import core as models
+from bot.archive.models.page_tables import PageTableRecord
+from bot.archive.queries.page_tables import kept_tables
 from bot.archive.queries.races import RaceRow, race_of
 from bot.loading.load import load
 from tests.support.databases import archive_copy_at, both_engines
-from tests.support.history_files import field_rows, race_rows, row, write_histories
+from tests.support.history_files import Row, field_rows, race_rows, row, write_histories
 
 pytestmark = both_engines
 
@@ -37,17 +39,19 @@ LAST = [
     ),
 ]
 TALLIES = (models.SeasonTally, models.CareerTally, models.TeamTally, models.TrackTally)
-RACE_TABLES = (models.SessionRow, models.FactRecord, models.RaceSession, models.Check, models.Support)
+RACE_TABLES = (models.Race, models.SessionRow, models.FactRecord, models.RaceSession, models.Check, models.Support)
 
 
 @contextmanager
-def archive(folder: Path, name: str, rows: list) -> Iterator[Session]:  # type: ignore[type-arg]
-    def fill(engine: object) -> None:
-        load(engine, write_histories(folder / f"{name}-documents", cup_series=rows))  # type: ignore[arg-type]
+def archive(folder: Path, name: str, rows: list[Row], more: Iterable[SQLModel] = ()) -> Iterator[Session]:
+    def fill(engine: Engine) -> None:
+        load(engine, write_histories(folder / f"{name}-documents", cup_series=rows))
 
     fill.__module__, fill.__qualname__ = "hidden", name  # the name of a database of PostgreSQL is cut
     engine = archive_copy_at(folder / f"{name}.db", fill)
     try:
+        with write_session(engine) as session:
+            session.add_all(more)
         with read_session(engine) as session:
             yield session
     finally:
@@ -69,8 +73,8 @@ def without(tmp_path: Path) -> Iterator[Session]:
 
 
 def filter_of(session: Session) -> RowFilter:
-    events = hidden_events(session, [HIDDEN])
-    return with_tallies(session, rows_without(events, hidden_documents(session, events)), events)
+    races = unseen_races(session, [HIDDEN])
+    return with_tallies(session, rows_without(races, hidden_documents(session, races)), races)
 
 
 def rows_of(session: Session, model: type) -> list[tuple[object, ...]]:
@@ -85,14 +89,14 @@ def test_a_hidden_race_leaves_every_table_as_it_is_without_that_race(whole: Sess
             assert rows_of(whole, model) == rows_of(without, model), model
 
 
-def test_a_hidden_race_is_there_and_nobody_has_won_it(whole: Session) -> None:
+def test_a_hidden_race_is_known_without_its_winner(whole: Session) -> None:
     told = race_of(whole, HIDDEN)
-    with filtered_rows(whole, filter_of(whole)):
-        race = race_of(whole, HIDDEN)
     assert told is not None
     assert told.winner == NEWCOMER
-    assert race is not None
+    [race] = unseen_races(whole, [HIDDEN])
     assert (race.name, race.winner) == ("Last 400", None)
+    with filtered_rows(whole, filter_of(whole)):
+        assert race_of(whole, HIDDEN) is None
 
 
 def test_all_is_seen_again_once_the_filter_is_off(whole: Session) -> None:
@@ -104,10 +108,23 @@ def test_all_is_seen_again_once_the_filter_is_off(whole: Session) -> None:
     assert race.winner == NEWCOMER
 
 
+def test_tables_of_pages_that_may_tell_of_the_season_are_not_asked(tmp_path: Path) -> None:
+    titles = ("2007 Grand Prix", "2018 winners", "Ann Ash")
+    sources = [models.Source(document=title, digest="0", kind="page", title=title, lines=9) for title in titles]
+    tables = [
+        PageTableRecord(document=title, number=1, line=1, headings="[]", header="[]", row_count=0, rows="[]")
+        for title in titles
+    ]
+    with archive(tmp_path, "whole", [*BEFORE, *LAST], (*sources, *tables)) as session:
+        races = unseen_races(session, [HIDDEN])
+        with filtered_rows(session, rows_without(races, (), hidden_pages(session, races))):
+            assert [table.document for table in kept_tables(session)] == ["2007 Grand Prix"]
+
+
 def test_names_that_only_a_hidden_race_has_are_hidden_with_it(whole: Session) -> None:
-    events = hidden_events(whole, [HIDDEN])
-    assert hidden_names(whole, filter_of(whole), events) == {NEWCOMER, "Zephyr Brothers"}
-    assert hidden_wins(whole, events) == {NEWCOMER: 1, "Zephyr Brothers": 1, "Ford": 1}
+    races = unseen_races(whole, [HIDDEN])
+    assert hidden_names(whole, filter_of(whole), races) == {NEWCOMER, "Zephyr Brothers"}
+    assert hidden_wins(whole, races) == {NEWCOMER: 1, "Zephyr Brothers": 1, "Ford": 1}
 
 
 def test_a_filter_holds_in_whatever_way_a_statement_is_asked(whole: Session) -> None:
@@ -124,7 +141,7 @@ def test_a_filter_holds_in_whatever_way_a_statement_is_asked(whole: Session) -> 
         assert kept.rows(whole) == ()
         assert whole.exec(winner).all() == []  # type: ignore[call-overload]
         assert whole.connection().execute(select(expression)).all() == []
-        assert [race.winner for race in in_list.rows(whole, keys=(HIDDEN,))] == [None]
+        assert in_list.rows(whole, keys=(HIDDEN,)) == ()
     assert whole.connection().execute(select(expression)).scalars().all() == [NEWCOMER]
 
 

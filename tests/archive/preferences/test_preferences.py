@@ -5,14 +5,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from bot.archive.db.engine import read_session, write_session
 from bot.archive.models.core import Version
+from bot.archive.models.user_data import OutboxMessage
+from bot.archive.outbox import NEWS_PREFIX, NewMessage, put_message
 from bot.archive.preferences import changes
-from bot.archive.preferences.changes import AnnouncementChoice
+from bot.archive.preferences.changes import AnnouncementChoice, ServerState
 from bot.archive.preferences.queries import announcements, preference_set, server_preferences
 from bot.archive.preferences.rules import (
+    MAX_ANNOUNCEMENT_FAILURES,
     AnnouncementRules,
     ChannelPreferences,
     PreferenceSet,
@@ -181,16 +184,26 @@ def test_a_server_is_forgotten_thirty_days_after_the_bot_was_removed_and_not_bef
     assert rules(archive, server=THERE).public_spoilers.value == 48
 
 
-def test_servers_that_the_bot_was_removed_from_while_it_was_away_are_found_on_their_shard_alone(
-    archive: Engine,
-) -> None:
+def test_what_happened_while_the_bot_was_away_is_noted_and_an_outage_is_no_removal(archive: Engine) -> None:
+    choice = AnnouncementChoice(GENERAL, frozenset({"result"}), FANS)
     with write_session(archive) as session:
         for server in (1, 2, 3):
             changes.save_spoilers(session, server, 24)
-    change(archive, lambda session: changes.note_servers(session, {1}, lambda server: server != 3, NOW))
+        changes.save_announcements(session, 1, choice)
+        changes.save_channel_rules(session, 1, SPOILERS, 72, None)
+        changes.note_servers(session, {1: ServerState(), 2: None}, NOW)
     assert [kept(archive, server).removed_at is None for server in (1, 2, 3)] == [True, False, True]
-    change(archive, lambda session: changes.note_servers(session, {1, 2}, lambda _: True, NOW))
-    assert [kept(archive, server).removed_at is None for server in (1, 2, 3)] == [True, True, False]
+    assert (kept(archive, 1).failures, kept(archive, 1).role) == (0, FANS)
+    before = number(archive)
+    with write_session(archive) as session:
+        there = ServerState(frozenset({GENERAL, SPOILERS}), frozenset({FANS}))
+        changes.note_servers(session, {1: there}, NOW)
+    assert number(archive) == before, "nothing was deleted"
+    with write_session(archive) as session:
+        changes.note_servers(session, {1: ServerState(frozenset(), frozenset()), 2: ServerState()}, NOW)
+    assert kept(archive, 2).removed_at is None
+    assert (kept(archive, 1).channels, kept(archive, 1).role) == ((), None)
+    assert kept(archive, 1).failures == MAX_ANNOUNCEMENT_FAILURES
 
 
 @pytest.mark.parametrize(
@@ -215,6 +228,33 @@ def test_every_change_raises_the_number_that_other_processes_notice(
     before = number(archive)
     change(archive, step)
     assert number(archive) == before + 1
+
+
+def put_news(engine: Engine) -> None:
+    with write_session(engine) as session:
+        for server in (HERE, THERE):
+            put_message(session, NewMessage(f"{NEWS_PREFIX}result", f"cup-2026-1 {server}", GENERAL, "{}", NOW))
+        put_message(session, NewMessage("report", str(HERE), GENERAL, "{}", NOW))
+
+
+def messages(engine: Engine) -> set[tuple[str, str]]:
+    with read_session(engine) as session:
+        return {(row.kind, row.subject) for row in session.exec(select(OutboxMessage))}
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        lambda session: changes.forget_server(session, HERE),
+        lambda session: changes.save_announcements(session, HERE, None),
+    ],
+)
+def test_what_waits_to_be_announced_is_dropped_where_nobody_wants_it_any_more(
+    archive: Engine, step: Callable[[Session], object]
+) -> None:
+    put_news(archive)
+    change(archive, step)
+    assert messages(archive) == {(f"{NEWS_PREFIX}result", f"cup-2026-1 {THERE}"), ("report", str(HERE))}
 
 
 def test_what_is_forgotten_is_gone_at_once_and_what_is_not_there_changes_nothing(archive: Engine) -> None:

@@ -1,11 +1,8 @@
 """Articles about a season: schedule, winners and championships, with the spans, marks and notes that they have."""
 
 import random
-import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import PurePath
-from types import FrameType
 
 import pytest
 from hypothesis import given
@@ -16,6 +13,7 @@ from bot.documents.registry import FORMATS
 from bot.documents.season import SeasonClaims, SeasonEvent, SeasonStandingClaim
 from bot.documents.season_article.reader import SEASON_ARTICLE
 from bot.errors import BadDocument
+from tests.support.calls import calls_of
 from tests.support.examples import examples
 from tests.support.paths import SAMPLES, SEEDS
 
@@ -256,23 +254,6 @@ def test_a_table_larger_than_any_of_a_season_is_refused_with_its_line() -> None:
     text = SAMPLE + "\n{|\n" + "! rowspan=400 | x\n|-\n" * 2_000
     with pytest.raises(BadDocument, match="cells in one table"):
         SEASON_ARTICLE.read(document(text))
-
-
-def calls_of(read: Callable[[], object]) -> int:
-    """How many calls something makes, of Python's functions and those in C."""
-    counted = 0
-
-    def count(_: FrameType, kind: str, __: object) -> None:
-        nonlocal counted
-        counted += kind in {"call", "c_call"}
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        read()
-    finally:
-        sys.setprofile(before)
-    return counted
 
 
 @pytest.mark.parametrize(

@@ -72,3 +72,20 @@ async def test_an_event_that_cannot_be_read_is_passed_over(
             assert readers[name].__module__ == guard_events.__module__
             readers[name]({"odd": []})
     assert caplog.text.count("cannot be read and is passed over") >= 2
+
+
+async def test_a_message_that_nobody_wrote_to_the_bot_is_not_even_read(
+    seed_desk: QuestionRunner, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with loopback_discord(seed_desk) as loopback:
+        read, user = loopback.bot._connection.parsers["MESSAGE_CREATE"], loopback.bot.user
+        assert user is not None
+        # They lack what discord.py reads of a message, so that a line of the log shows which it has looked at.
+        read({"author": {"bot": True}})
+        read({"author": {}, "webhook_id": "7"})
+        read({"author": {}, "guild_id": "5", "mentions": [{"id": "8"}]})
+        assert "cannot be read" not in caplog.text
+        read({"author": {}, "guild_id": "5", "mentions": [{"id": str(user.id)}]})
+        assert caplog.text.count("cannot be read") == 1
+        read({"author": {}})
+        assert caplog.text.count("cannot be read") == 2

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlmodel import Session
 
 from bot.answers.context import QuestionRunner
@@ -112,3 +112,16 @@ async def test_a_server_has_its_own_series(filled: Engine) -> None:
     async with loopback_discord(QuestionRunner(filled)) as loopback:
         here, elsewhere = [await loopback.slash("race", {}, person) for person in (FAN, DIRECT_MESSAGE_FAN)]
         assert here.headline != elsewhere.headline
+
+
+async def test_what_a_person_chose_is_read_only_for_what_nobody_else_sees(filled: Engine) -> None:
+    runner, read = QuestionRunner(filled), list[str]()
+    async with loopback_discord(runner) as loopback:
+        event.listen(filled, "before_cursor_execute", lambda *call: read.append(str(call[2])))
+        await loopback.slash("help", {}, FAN)
+        assert not [statement for statement in read if "person_preference" in statement]
+        await loopback.slash("help", {"private": True}, FAN)
+        assert [statement for statement in read if "person_preference" in statement]
+        read.clear()
+        await loopback.slash("help", {"private": True}, FAN)
+        assert not [statement for statement in read if "_preference" in statement], "both are known by now"

@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from sqlmodel import select
 
 from bot.archive.db.engine import read_session, write_session
 from bot.archive.models.core import Version
+from bot.archive.preferences import changes as preferences
 from bot.archive.queries.mistake_reports import save_mistake_report
 from bot.archive.queries.unanswered import count_unanswered
 from bot.errors import BotError
@@ -49,6 +51,11 @@ def keep_everything(engine: Engine) -> None:
     desk.close_mistake(2, "it is right")
     with write_session(desk.engine) as session:
         count_unanswered(session, "driver", "nobody")
+        choice = preferences.AnnouncementChoice(100, frozenset({"next", "result"}), 900)
+        preferences.save_announcements(session, 10, choice)
+        preferences.save_channel_rules(session, 10, 100, 24, "private")
+        preferences.save_person_spoilers(session, 7, 72)
+        preferences.note_removed(session, 10, datetime(2026, 11, 27, 19, 30, tzinfo=UTC))
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
 """Words of names: which words and phrases of a question may be part of the name of somebody or of a race."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from sys import intern
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -33,6 +34,8 @@ COMMON_PARTS = frozenset([
     "nascar", "day", "night", "north", "south", "west", "east", "new", "men", "man", "home", "american", "america",
     "state", "united", "states", "engineering", "development", "company", "partners", "brothers", "front", "row",
 ])  # fmt: skip
+
+NO_NAMES = SUFFIXES | COMMON_PARTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +82,34 @@ class NameWords:
         return str(best[0]) if best is not None and is_alike else None
 
 
-@lru_cache(maxsize=2)  # the names in use, and those of the version that takes their place
 def name_words_of(index: NameIndex) -> NameWords:
+    """The words of all names of a data version; those of names that are hidden mean nobody in their index."""
+    words = _all_name_words(index.whole)
+    return words if words.index is index else replace(words, index=index)
+
+
+@lru_cache(maxsize=2)  # the names in use, and those of the version that takes their place
+def _all_name_words(index: NameIndex) -> NameWords:
     """The words of all names of a data version; made once for each."""
-    phrases: dict[tuple[str, ...], set[str]] = {}
-    words: dict[str, set[str]] = {}
+    # Thousands of words have a few sets of kinds between them, and phrases have the words of names: each is kept once,
+    # which takes 2 MB instead of 10.
+    phrases: dict[tuple[str, ...], frozenset[str]] = {}
+    words: dict[str, frozenset[str]] = {}
+    shared_kinds: dict[frozenset[str], frozenset[str]] = {}
+
+    def with_kind(kinds: frozenset[str] | None, kind: str) -> frozenset[str]:
+        both = frozenset((kind,)) if kinds is None else kinds | {kind}
+        return shared_kinds.setdefault(both, both)
+
     for kind in KINDS:
         for name, is_own in _names(index, kind):
-            if kind != "race":  # the reader of phrases knows what races and their places are called
-                phrases.setdefault(tuple(name.split()), set()).add(kind)
-            for part in name.split() if is_own else ():
-                if len(part) >= MIN_WORD_LETTERS and part.isalpha() and part not in SUFFIXES | COMMON_PARTS:
-                    words.setdefault(part, set()).add(kind)
-    return NameWords(
-        index,
-        {phrase: frozenset(kinds) for phrase, kinds in phrases.items() if phrase},
-        {word: frozenset(kinds) for word, kinds in words.items()},
-        tuple(word for word in words if len(word) >= MIN_SLIP_LETTERS),
-    )
+            parts = tuple(map(intern, name.split()))
+            if parts and kind != "race":  # the reader of phrases knows what races and their places are called
+                phrases[parts] = with_kind(phrases.get(parts), kind)
+            for part in parts if is_own else ():
+                if len(part) >= MIN_WORD_LETTERS and part.isalpha() and part not in NO_NAMES:
+                    words[part] = with_kind(words.get(part), kind)
+    return NameWords(index, phrases, words, tuple(word for word in words if len(word) >= MIN_SLIP_LETTERS))
 
 
 def _names(index: NameIndex, kind: str) -> Iterator[tuple[str, bool]]:

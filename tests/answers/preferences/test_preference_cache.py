@@ -5,7 +5,7 @@ import time
 from sqlalchemy import Engine, event
 
 from bot.answers.context import AnswerRules, QueryContext, QuestionRunner
-from bot.answers.preference_cache import PreferenceCache
+from bot.answers.preferences.preference_cache import PreferenceCache
 from bot.answers.versions.watched_runner import WatchedRunner
 from bot.archive.db.engine import write_session
 from bot.archive.preferences.changes import save_person_spoilers, save_series, save_spoilers

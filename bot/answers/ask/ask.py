@@ -113,6 +113,8 @@ def _race_card(context: QueryContext, question: str, race: str | None, driver: s
         check_seen(context.hidden, resolved.race.key, resolved.in_sentence)
     next_steps = _next_steps(answer, resolved, reading)
     if answer.is_refusal and not answer.corrects:
+        if reading.is_of_elsewhere:
+            raise NotAQuestion(NOT_A_QUESTION, (FollowUp(EXAMPLE_LABEL, EXAMPLE),))
         raise NothingToShow(with_what_is_held(answer.text, reading.tables), next_steps)
     short = _short_question(context, question, answer, (reading.race.race.key, chosen))
     arguments = [Argument("question", short), resolved.argument("race")]

@@ -62,6 +62,8 @@ PLAIN_WORDS = (ASKED - {"what_happened"}) | {
     "aux", "any", "number", "by", "origin", "do", "say", "before_race", "after_race", "zero", "more", "finish",
     "complete",
 }  # fmt: skip
+_WHAT_IS = {("what", "is"), ("what", "was"), ("who", "is"), ("who", "was"), ("what", "are"), ("whats", "the")}
+_PLACE_KINDS = frozenset(["race", "team"])  # whose names hold words for places
 CLAUSE_HEADS = frozenset(["driver", "guy", "man", "dude", "one", "person", "racer"])
 RELATIVES = frozenset(["who", "that", "whose", "whos"])
 CLAUSE_ENDS = frozenset([
@@ -84,6 +86,14 @@ class QuestionReading:
     def race(self) -> ResolvedRace:
         """The race that the answer is about."""
         return self.scope.race
+
+    @property
+    def is_of_elsewhere(self) -> bool:
+        """Whether it asks what is said of places of the world: “what is the capital of” what only a name is like."""
+        if self.words[:2] not in _WHAT_IS or "of" not in self.words or RACING_WORDS & set(self.words):
+            return False
+        telling = [mark.says for mark in self.frame.marks if mark.says - {FILLER} - PLAIN_WORDS]
+        return all(says <= _PLACE_KINDS for says in telling)
 
 
 def read_question(

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 __all__ = ["EASTERN", "HiddenRace", "RaceTime", "hidden_races"]
 
 EASTERN = ZoneInfo("America/New_York")  # the sport's own time: a day of racing ends when it ends there
+EARLIEST_START = timedelta(hours=12)  # before the start that is written down: rain to come moves a race to the morning
 LONGEST_RACE = timedelta(hours=4)  # from the green flag: 500 miles under cautions, the longest of the sport is 600
 
 
@@ -17,7 +18,7 @@ class RaceTime:
 
     `day` is what the pages of the race say, `scheduled_day` what a schedule says: after rain one of them may be late.
     `is_newest` says that no race of its series is later, `is_of_first_load` that it came with the first load of the
-    archive: nobody waited for that one.
+    archive: nobody waited for that one. `has_winner` says that somebody has won it, whatever the clock says.
     """
 
     key: str
@@ -28,6 +29,7 @@ class RaceTime:
     is_newest: bool = False
     is_of_first_load: bool = False
     scheduled_day: date | None = None
+    has_winner: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,8 @@ def hidden_races(races: Iterable[RaceTime], hours: int, now: datetime) -> frozen
 
     A race is hidden from its start until so long after it can have ended: four hours after the start, or the end of
     its day in US Eastern. Where documents differ about the day it is hidden by each of them, since nobody knows which
-    is old. One without a date is hidden while it is the newest of its series, of this year, and did not come with the
-    first load.
+    is old; and one that has a winner before it was to start has been moved, and is hidden already. One without a date
+    is hidden while it is the newest of its series, of this year, and did not come with the first load.
     """
     return frozenset(_hidden(races, timedelta(hours=hours), now)) if hours else frozenset()
 
@@ -74,7 +76,7 @@ def _end_of_hiding(times: Iterable[tuple[datetime, datetime]], now: datetime) ->
 def _times(race: RaceTime) -> Iterator[tuple[datetime, datetime]]:
     """When a race may have begun, and when it had ended for certain, in UTC: for each day that a document says."""
     if race.start is not None:
-        yield race.start, race.start + LONGEST_RACE
+        yield race.start - (EARLIEST_START if race.has_winner else timedelta()), race.start + LONGEST_RACE
     start_day = race.start.astimezone(EASTERN).date() if race.start else None
     for day in {race.day, race.scheduled_day}:
         if day is not None and day != start_day:

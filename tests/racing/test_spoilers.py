@@ -70,6 +70,15 @@ def test_a_race_that_rain_moved_is_hidden_although_its_page_has_the_old_day(late
     assert not hidden_races([late_page], 12, datetime(2026, 2, 17, 17, tzinfo=UTC))
 
 
+def test_a_race_that_was_run_before_its_start_is_hidden_once_somebody_has_won_it() -> None:
+    morning = datetime(2026, 2, 15, 17, tzinfo=UTC)
+    early = RaceTime("cup-2026-1", "cup", 2026, DAY, START, has_winner=True)
+    [hidden] = hidden_races([early], 24, morning)
+    assert hidden.until == datetime(2026, 2, 16, 23, 30, tzinfo=UTC)
+    assert not hidden_races([TIMED], 24, morning)
+    assert not hidden_races([early], 24, datetime(2026, 2, 15, 7, tzinfo=UTC))
+
+
 def test_a_day_that_a_schedule_has_wrong_by_months_hides_nothing_between() -> None:
     odd = RaceTime("cup-2026-1", "cup", 2026, DAY, scheduled_day=date(2026, 9, 15))
     assert not hidden_races([odd], 24, datetime(2026, 5, 1, tzinfo=UTC))

@@ -146,7 +146,7 @@ class _Round:
 
     def _hidden_hours(self, race: RaceRow) -> frozenset[int]:
         """For how many hours a server has to hide results so that this one is hidden now."""
-        plain = RaceTime(race.key, race.series, race.season, race.day)
+        plain = RaceTime(race.key, race.series, race.season, race.day, has_winner=True)
         times = [_scheduled(plain, row) for row in self.scheduled.values() if row.race == race.key] or [plain]
         return frozenset(hours for hours in SPOILER_HOURS if hidden_races(times, hours, self.now))
 

@@ -113,7 +113,9 @@ def _race_times(session: Session, now: datetime) -> Iterator[RaceTime]:
         is_newest = row.later_count == 0
         has_date = row.day is not None or row.scheduled_day is not None or start is not None
         is_old = not has_date and is_newest and _is_of_first_load(session, row)
-        yield RaceTime(row.key, row.series, row.season, row.day, start, is_newest, is_old, row.scheduled_day)
+        yield RaceTime(
+            row.key, row.series, row.season, row.day, start, is_newest, is_old, row.scheduled_day, bool(row.winner)
+        )
 
 
 def _is_of_first_load(session: Session, race: RaceTimeRow) -> bool:

@@ -20,7 +20,7 @@ __all__ = ["RaceTimeRow", "documents_of_race", "first_load_state", "race_time_ro
 class RaceTimeRow:
     """Race with its day, its start ("2026-02-15T19:30:00Z"), and how many races of its series come after it.
 
-    `scheduled_day` is the day that a schedule says.
+    `scheduled_day` is the day that a schedule says, `winner` who has won.
     """
 
     key: str
@@ -29,6 +29,7 @@ class RaceTimeRow:
     day: date | None
     scheduled_day: date | None
     starts_at: str | None
+    winner: str | None
     later_count: int
 
 
@@ -51,6 +52,7 @@ _TIMES = PreparedQuery(
         _DAY,
         _SCHEDULED_DAY,
         col(ScheduledRace.starts_at),
+        col(Race.winner),
         _LATER_COUNT,
     )
     .outerjoin_from(Race, ScheduledRace, col(ScheduledRace.race) == col(Race.key))

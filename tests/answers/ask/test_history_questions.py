@@ -1,10 +1,13 @@
 """Questions over many races, on a short history: counted where all races are there, and never out of missing stages."""
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, delete
+from sqlmodel import col
 
 from bot.answers.ask.ask import ask
 from bot.answers.context import QuestionRunner
+from bot.archive.db.engine import write_session
+from bot.archive.models.core import RaceSession, SessionRow
 from bot.errors import NothingKnown
 from tests.support.history_rows import fill_history
 
@@ -47,3 +50,29 @@ def test_a_season_is_not_answered_by_one_of_its_races(desk: QuestionRunner) -> N
     with pytest.raises(NothingKnown, match="races of 2022 together"):
         desk.ask(ask, "how many laps did bea birch lead in 2022")
     assert "in 2022" in desk.ask(ask, "how many wins does bea birch have in 2022").summary
+
+
+@pytest.fixture
+def desk_without_stages(desk: QuestionRunner, archive: Engine) -> QuestionRunner:
+    """The same history, in which nobody wrote down the stages of the latest race, at Shore."""
+    with write_session(archive) as session:
+        of_race = col(SessionRow.race) == "cup-2022-2", col(SessionRow.session) != "race"
+        session.execute(delete(SessionRow).where(*of_race))
+        session.execute(
+            delete(RaceSession).where(col(RaceSession.race) == "cup-2022-2", col(RaceSession.key) != "race")
+        )
+    return desk
+
+
+def test_a_question_goes_to_the_latest_race_that_tells_it_and_says_so(desk_without_stages: QuestionRunner) -> None:
+    card = desk_without_stages.ask(ask, "who won stage 1")
+    assert card.summary == "Cal Cole won stage 1 of the 2022 Sponsor 400 at Riverview Speedway."
+    assert card.note.startswith("The latest Cup race with stages; the 2022 Sponsor 400 at Shore")
+
+
+@pytest.mark.parametrize(
+    "question", ["who won stage 1 in 2022 at shore", "who won stage 1 of the last race", "who won stage 1 at shore"]
+)
+def test_a_race_that_is_named_is_never_replaced(question: str, desk_without_stages: QuestionRunner) -> None:
+    with pytest.raises(NothingKnown, match=r"at Shore Raceway is not known here\. Known of it: the results"):
+        desk_without_stages.ask(ask, question)

@@ -25,7 +25,7 @@ from bot.questions.tables.typing import typed_table
 from bot.racing.series import SHORT_SERIES_NAMES
 from bot.racing.tracks import track_phrase_at
 
-__all__ = ["CareerScope", "career_of"]
+__all__ = ["CareerScope", "career_of", "is_of_track"]
 
 CAREER_WORDS = frozenset(["has", "have", "does", "ever", "career", "hasnt"])
 USED = frozenset([
@@ -113,7 +113,7 @@ def _counted(frame: Frame, scope: Scope, tables: QuestionTables) -> CareerScope 
     has_season = scope.season is not None or frame.has("back")
     season = (scope.season or tables.race.season) if has_season else None
     track = tables.race.track if scope.track_words else None
-    if track and not _is_of_track(scope.track_words, tables):
+    if track and not is_of_track(scope.track_words, tables):
         return None
     if track and season and frame.asked != "how_many":
         return None
@@ -126,7 +126,7 @@ def _counted(frame: Frame, scope: Scope, tables: QuestionTables) -> CareerScope 
     return CareerScope(series, season, track) if is_many else None
 
 
-def _is_of_track(words: str, tables: QuestionTables) -> bool:
+def is_of_track(words: str, tables: QuestionTables) -> bool:
     """Whether words name the track or its city, and not one of the races there."""
     place = (tables.race.place or "").partition(",")[0]
     own = set(fold(f"{tables.race.track} {place}").split())

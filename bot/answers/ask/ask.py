@@ -122,7 +122,9 @@ def _race_card(context: QueryContext, question: str, race: str | None, driver: s
     if not answer.program and reading.is_of_elsewhere:
         raise _not_a_question()
     if answer.is_refusal and not answer.corrects:
-        raise NothingToShow(with_what_is_held(answer.text, reading.tables), next_steps)
+        is_of_race = answer.session != "schedule"
+        text = with_what_is_held(answer.text, reading.tables) if is_of_race else answer.text
+        raise NothingToShow(text, next_steps)
     short = _short_question(context, question, answer, (reading.race.race.key, chosen))
     arguments = [Argument("question", short), resolved.argument("race")]
     arguments += [Argument("driver", chosen, "driver")] if chosen else []

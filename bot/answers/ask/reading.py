@@ -3,7 +3,19 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answers.ask.forms import career, facts, groups, moments, pairs, places, values, weekend, yes_no
+from bot.answers.ask.forms import (
+    career,
+    facts,
+    groups,
+    moments,
+    pairs,
+    places,
+    season_races,
+    values,
+    weekend,
+    wins,
+    yes_no,
+)
 from bot.answers.ask.forms.plans import Refusal, TablePlan
 from bot.answers.ask.race_tables import QuestionTables
 from bot.answers.ask.scope import Scope, scope_of
@@ -54,6 +66,12 @@ FORMS: tuple[Callable[[Frame, QuestionTables], TablePlan | Refusal | None], ...]
     weekend.stage_count,
     values.value,
     facts.when_and_where,
+)
+MANY_RACES: tuple[Callable[[Frame, Scope, QuestionTables], TablePlan | Refusal | None], ...] = (
+    wins.first_or_last_win,
+    wins.more_of_careers,
+    season_races.season_races,
+    career.career_of,
 )
 NAME_KINDS = frozenset(["driver", "team", "manufacturer"])
 # Lists of words that ask, and are said of anything.
@@ -150,7 +168,7 @@ def _found(words: Sequence[str], frame: Frame, scope: Scope, tables: QuestionTab
         return weekend.next_race(frame, tables, is_next=scope.is_next)
     if clause_of(words) is not None:
         return None
-    many = career.career_of(frame, scope, tables)
+    many = next((found for form in MANY_RACES if (found := form(frame, scope, tables)) is not None), None)
     return many or _no_such_stage(frame, tables) or forms_of(frame, tables)
 
 

@@ -208,7 +208,7 @@ def _is_other_time(text: MarkedText, place: int) -> bool:
 
 def _opening_end(text: MarkedText) -> int:
     """The end of the phrase that a sentence opens with: what it says of time holds for all of it."""
-    if not text.words or not text.words[0].has("opening_phrase"):
+    if not text.words or not text.words[0].has("opening_phrase") or text.words[0].folded in {"like", "unlike"}:
         return 0
     return next((place for place, word in enumerate(text.words) if word.folded == ","), 0)
 

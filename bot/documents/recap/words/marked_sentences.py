@@ -146,7 +146,8 @@ class _Focus:
     def _only_one(self, text: MarkedText) -> Subject:
         """The only person whom a sentence without a subject names; who was spoken of before where it names nobody."""
         found = self._people(text)
-        return self.earlier if not found else tuple(found) if len(found) == 1 else ()
+        unclear = any(self.names.is_ambiguous(word.text) for word in text.words if word.has("name"))
+        return () if unclear or len(found) > 1 else tuple(found) or self.earlier
 
     def _people(self, text: MarkedText) -> set[str]:
         found = {self.names.full_name(word.text) for word in text.words if word.has("name")}

@@ -58,8 +58,9 @@ class SentenceNames:
             driver = self.driver_of_car_at(here)
             if driver:
                 return driver, here + 1
-            following = words[here + 1 : here + 2]
-            goes_on = word.folded == "and" and here > place and any(one.has("role", "count") for one in following)
+            behind = words[here + 1] if here + 1 < len(words) else word
+            goes_on = word.folded == "and" and here > place and behind.has("role", "count")
+            goes_on = goes_on or (word.has("proper") and behind.has("owner"))  # "ELM's Ivo Dorn"
             if not (word.has(*_TITLE, "name") or word.folded == "of" or goes_on) or self._is_bare_place(here):
                 return None
         return None

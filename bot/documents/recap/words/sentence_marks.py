@@ -86,10 +86,13 @@ def _short_stage(words: tuple[MarkedWord, ...], place: int, *, only_breaks: bool
 
 
 def _own_names(words: tuple[MarkedWord, ...], text: str, name: str | None) -> dict[int, int]:
-    """The place behind each mention of the text's own race, by the place where it begins."""
+    """The place behind each mention of the text's own race, by the place where it begins.
+
+    Only of a name that ends in its distance: "the Twin Duel" may be another event of the weekend.
+    """
     found: dict[int, int] = {}
     start = text.find(name) if name else -1
-    if not name or start < 0:
+    if not name or start < 0 or not name[-1].isdecimal():
         return found
     starts = {word.start: place for place, word in enumerate(words)}
     ends = {word.end: place for place, word in enumerate(words)}

@@ -105,7 +105,20 @@ def test_what_nothing_here_says_is_refused_with_what_there_is(question: str, see
         seed_desk.ask(ask, question)
 
 
-@pytest.mark.parametrize("question", ["hello", "how are you", "tell me a joke", "¿quién ganó la carrera?", "🏁", ""])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "hello", "how are you", "tell me a joke", "¿quién ganó la carrera?", "🏁", "",
+        "what is the population of nashville",        "what is the capital of tennessee",
+        "who is the mayor of nashville", "what is the weather in nashville", "how tall is nashvilles mayor",
+        "what time is it in nashville", "how many people live in nashville", "how old is the governor of tennessee",
+        "who is the ceo of toyota", "how much does a chevrolet cost", "is chevrolet better than ford",
+        "when was ford founded", "who invented the toyota", "what country is toyota from", "who sings at nashville",
+        "what is the best restaurant in nashville", "can you book me a hotel in nashville", "what is love",
+        "where can i eat in nashville", "how do i get to nashville", "is it raining in nashville",
+        "how long do i cook chicken", "who founded nashville", "what does busch beer cost",
+    ],
+)  # fmt: skip
 def test_what_is_no_race_question_is_said_so_in_five_words(question: str, seed_desk: QuestionRunner) -> None:
     with pytest.raises(NotAQuestion, match=r"^That is no race question\.$"):
         seed_desk.ask(ask, question)
@@ -117,6 +130,11 @@ def test_of_two_people_it_is_asked_who_is_meant(seed_desk: QuestionRunner) -> No
     assert {name for name, _ in asked.value.candidates} == {"Austin Dillon", "Ty Dillon"}
     card = seed_desk.ask(ask, "where did dillon finish", None, "Ty Dillon")
     assert "Ty Dillon finished 32nd" in card.summary
+
+
+@pytest.mark.parametrize("question", ["who won the ally 400", "who was the winner of the ally 400"])
+def test_an_article_before_the_name_of_a_race_is_no_part_of_it(question: str, seed_desk: QuestionRunner) -> None:
+    assert said(seed_desk, question) == "Ross Chastain won the 2023 Ally 400."
 
 
 def test_a_race_that_is_named_is_never_another_one(seed_desk: QuestionRunner) -> None:

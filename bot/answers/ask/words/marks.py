@@ -207,6 +207,9 @@ def _name_marks(words: Sequence[str], place: int, names: NameWords, own: Questio
     found = names.phrase_at(words, place)
     if found is None or (found[0] == place + 1 and (words[place],) in own.meanings):
         return
+    inner = names.phrase_at(words, place + 1) if words[place] == "the" and place + 1 < len(words) else None
+    if inner is not None and inner[0] > found[0]:
+        return  # “the ally 400” is no race called “the ally”
     end, kinds = found
     while end < len(words) and (words[end],) not in own.meanings:
         more = names.phrase_at(words, end)

@@ -13,8 +13,9 @@ from bot.answers.ask.ask_words import (
     story_sentence,
     with_what_is_held,
 )
+from bot.answers.ask.fitting_race import fitting_answer
 from bot.answers.ask.page_answers import page_answer
-from bot.answers.ask.reading import QuestionReading, race_of_question, read_question
+from bot.answers.ask.reading import QuestionReading, asks_elsewhere, race_of_question, read_question
 from bot.answers.ask.words.compact import compact_question, shorter_question
 from bot.answers.ask.words.follow_up import follow_up
 from bot.answers.common.citations import CitationIndex, cite
@@ -104,22 +105,34 @@ def _race_card(context: QueryContext, question: str, race: str | None, driver: s
     """The answer out of a race, or over many. Raises what `ask` raises."""
     race_key = find_race(context, race).race.key if race and race.strip() else None
     chosen = resolve_name(context, driver, "driver").value if driver and driver.strip() else None
-    reading = read_question(context, question, race_key, chosen)
+    try:
+        reading = read_question(context, question, race_key, chosen)
+    except NameProblem as error:
+        if asks_elsewhere(context, question):
+            raise _not_a_question() from error
+        raise
     if reading is None:
-        raise NotAQuestion(NOT_A_QUESTION, (FollowUp(EXAMPLE_LABEL, EXAMPLE),))
+        raise _not_a_question()
     answer = answer_of(context, reading)
+    reading, answer = fitting_answer(context, reading, answer, chosen) or (reading, answer)
     resolved = _resolved(context, answer, reading)
     if answer.command is None:  # it is about the one race
         check_seen(context.hidden, resolved.race.key, resolved.in_sentence)
     next_steps = _next_steps(answer, resolved, reading)
+    if not answer.program and reading.is_of_elsewhere:
+        raise _not_a_question()
     if answer.is_refusal and not answer.corrects:
-        if reading.is_of_elsewhere:
-            raise NotAQuestion(NOT_A_QUESTION, (FollowUp(EXAMPLE_LABEL, EXAMPLE),))
-        raise NothingToShow(with_what_is_held(answer.text, reading.tables), next_steps)
+        is_of_race = answer.session != "schedule"
+        text = with_what_is_held(answer.text, reading.tables) if is_of_race else answer.text
+        raise NothingToShow(text, next_steps)
     short = _short_question(context, question, answer, (reading.race.race.key, chosen))
     arguments = [Argument("question", short), resolved.argument("race")]
     arguments += [Argument("driver", chosen, "driver")] if chosen else []
     return _card(context, answer, resolved, Question("ask", tuple(arguments)), next_steps)
+
+
+def _not_a_question() -> NotAQuestion:
+    return NotAQuestion(NOT_A_QUESTION, (FollowUp(EXAMPLE_LABEL, EXAMPLE),))
 
 
 def _short_question(context: QueryContext, question: str, answer: Answer, asked: tuple[str, str | None]) -> str:

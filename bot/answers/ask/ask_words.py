@@ -8,7 +8,7 @@ from bot.language.ordinals import ordinal
 
 __all__ = [
     "ALSO_LABEL", "EXAMPLE_LABEL", "MAX_NAMES", "NOT_A_QUESTION", "READ_LABEL", "button_label", "count_text",
-    "measure_text", "place_text", "places_text", "story_sentence", "with_what_is_held",
+    "fitting_note", "measure_text", "place_text", "places_text", "story_sentence", "with_what_is_held",
 ]  # fmt: skip
 
 NOT_A_QUESTION = "That is no race question."
@@ -17,6 +17,14 @@ BUTTON_WORDS = {
     "results": "Results", "standings": "Standings", "recap": "The story", "race": "The race", "stages": "Stages",
     "schedule": "Season",
 }  # fmt: skip
+# What a race has that answers a question, by the lists of words that ask for it; else it just “tells it”.
+CONTENT_WORDS = (
+    (frozenset(["stage", "stages", "stage_points"]), "with stages"),
+    (frozenset(["practice"]), "with practice"),
+    (frozenset(["qualify", "round"]), "with qualifying"),
+    (frozenset(["pole"]), "with a pole"),
+    (frozenset(["standings", "points_leader"]), "with standings"),
+)
 MAX_NAMES = 12  # names of a list in one sentence; the top ten of a stage, and two who share a place
 
 
@@ -59,3 +67,9 @@ def with_what_is_held(text: str, tables: QuestionTables) -> str:
     held = ["the results" if title == "race" else title for title in titles]
     held += ["the entry list"] if tables.entries else []
     return f"{text} Known of it: {join(held)}." if held else text
+
+
+def fitting_note(where: str, says: frozenset[str], latest: str) -> str:
+    """“The latest at Nashville with stages; the 2025 Cracker Barrel 400 has none here.”, of another race than that."""
+    what = next((words for lists, words in CONTENT_WORDS if lists & says), "that tells it")
+    return f"The latest{where} {what}; {latest} does not tell it."

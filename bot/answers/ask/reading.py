@@ -3,10 +3,23 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answers.ask.forms import career, facts, groups, moments, pairs, places, values, weekend, yes_no
+from bot.answers.ask.forms import (
+    career,
+    facts,
+    groups,
+    moments,
+    pairs,
+    places,
+    season_races,
+    values,
+    weekend,
+    wins,
+    yes_no,
+)
 from bot.answers.ask.forms.plans import Refusal, TablePlan
 from bot.answers.ask.race_tables import QuestionTables
 from bot.answers.ask.scope import Scope, scope_of
+from bot.answers.ask.words.elsewhere import RACING_WORDS, is_of_elsewhere
 from bot.answers.ask.words.frame import ASKED, Frame, Named
 from bot.answers.ask.words.marks import Mark, marks_of, question_words
 from bot.answers.ask.words.name_words import name_words_of
@@ -18,7 +31,10 @@ from bot.answers.context import QueryContext
 from bot.archive.queries.careers import races_mentioning
 from bot.archive.queries.races import races_of
 
-__all__ = ["QuestionReading", "clause_of", "forms_of", "read_question"]
+__all__ = [
+    "QuestionReading", "asks_elsewhere", "clause_of", "forms_of", "race_of_question", "read_of_race", "read_question",
+    "says_which_race",
+]  # fmt: skip
 
 # Most telling first: the first form that explains every word answers.
 FORMS: tuple[Callable[[Frame, QuestionTables], TablePlan | Refusal | None], ...] = (
@@ -51,19 +67,18 @@ FORMS: tuple[Callable[[Frame, QuestionTables], TablePlan | Refusal | None], ...]
     values.value,
     facts.when_and_where,
 )
+MANY_RACES: tuple[Callable[[Frame, Scope, QuestionTables], TablePlan | Refusal | None], ...] = (
+    wins.first_or_last_win,
+    wins.more_of_careers,
+    season_races.season_races,
+    career.career_of,
+)
 NAME_KINDS = frozenset(["driver", "team", "manufacturer"])
-RACING_WORDS = frozenset([
-    "race", "races", "racing", "nascar", "driver", "drivers", "car", "cars", "track", "lap", "laps", "playoff",
-    "playoffs", "spun", "spin", "wreck", "wrecked", "crash", "crashed", "lapped", "tires", "pit", "penalty", "fuel",
-    "restart",
-])  # fmt: skip
 # Lists of words that ask, and are said of anything.
 PLAIN_WORDS = (ASKED - {"what_happened"}) | {
     "aux", "any", "number", "by", "origin", "do", "say", "before_race", "after_race", "zero", "more", "finish",
     "complete",
 }  # fmt: skip
-_WHAT_IS = {("what", "is"), ("what", "was"), ("who", "is"), ("who", "was"), ("what", "are"), ("whats", "the")}
-_PLACE_KINDS = frozenset(["race", "team"])  # whose names hold words for places
 CLAUSE_HEADS = frozenset(["driver", "guy", "man", "dude", "one", "person", "racer"])
 RELATIVES = frozenset(["who", "that", "whose", "whos"])
 CLAUSE_ENDS = frozenset([
@@ -89,11 +104,8 @@ class QuestionReading:
 
     @property
     def is_of_elsewhere(self) -> bool:
-        """Whether it asks what is said of places of the world: “what is the capital of” what only a name is like."""
-        if self.words[:2] not in _WHAT_IS or "of" not in self.words or RACING_WORDS & set(self.words):
-            return False
-        telling = [mark.says for mark in self.frame.marks if mark.says - {FILLER} - PLAIN_WORDS]
-        return all(says <= _PLACE_KINDS for says in telling)
+        """Whether nothing but a name has to do with races: “who is the mayor of nashville”."""
+        return is_of_elsewhere(self.words, self.frame.marks)
 
 
 def read_question(
@@ -116,11 +128,31 @@ def read_question(
     return QuestionReading(words, frame, scope, tables, _found(words, frame, scope, tables))
 
 
+def read_of_race(
+    context: QueryContext, reading: QuestionReading, race: ResolvedRace, chosen: str | None = None
+) -> QuestionReading:
+    """The same question as if it were about this race. Raises what `named_in` raises."""
+    tables = QuestionTables(context.session, race.race, race.in_sentence)
+    marks = marks_of(reading.words, name_words_of(context.names))
+    named = named_in(context, marks, tables, chosen)
+    frame = Frame.of(_without_nobody(marks, named), named)
+    scope = replace(reading.scope, race=race)
+    return QuestionReading(reading.words, frame, scope, tables, _found(reading.words, frame, scope, tables))
+
+
 def race_of_question(context: QueryContext, text: str, race_key: str | None = None) -> ResolvedRace | None:
     """The race that a question is about; None where it says nothing of races. Raises what `scope_of` raises."""
     words = question_words(text)
     marks = marks_of(words, name_words_of(context.names)) if words else ()
     return scope_of(context, marks, race_key).race if _is_of_races(words, marks) else None
+
+
+def asks_elsewhere(context: QueryContext, text: str) -> bool:
+    """Whether a question whose names are nobody's, or several people's, has no other word of races."""
+    words = question_words(text)
+    marks = marks_of(words, name_words_of(context.names))
+    telling = [mark for mark in marks if mark.says - ASKED - {FILLER, "aux"} or mark.is_unknown]
+    return len(telling) > 1 and is_of_elsewhere(words, marks)  # “who is kyle” is asked which Kyle
 
 
 def _is_of_races(words: Sequence[str], marks: Sequence[Mark]) -> bool:
@@ -136,7 +168,7 @@ def _found(words: Sequence[str], frame: Frame, scope: Scope, tables: QuestionTab
         return weekend.next_race(frame, tables, is_next=scope.is_next)
     if clause_of(words) is not None:
         return None
-    many = career.career_of(frame, scope, tables)
+    many = next((found for form in MANY_RACES if (found := form(frame, scope, tables)) is not None), None)
     return many or _no_such_stage(frame, tables) or forms_of(frame, tables)
 
 
@@ -179,7 +211,7 @@ def _race_of_people(
 ) -> tuple[Scope, QuestionTables]:
     """The latest race that those who are named were in, where no words name a race and the latest was without them."""
     people = frame.people
-    if scope.named_by != "nothing" or not people or _says_which_race(frame.marks):
+    if scope.named_by != "nothing" or not people or says_which_race(frame.marks):
         return scope, tables
     present = {row.driver for row in tables.rows} | {row.driver for row in tables.entries}
     if not present or set(people) & present or frame.has("standings"):
@@ -196,7 +228,7 @@ def _race_of_people(
     return replace(scope, race=race), QuestionTables(context.session, race.race, race.in_sentence)
 
 
-def _says_which_race(marks: Sequence[Mark]) -> bool:
+def says_which_race(marks: Sequence[Mark]) -> bool:
     """Whether words say that the latest race is meant: "sunday", "last race"."""
     telling = {
         "sunday",

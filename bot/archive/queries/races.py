@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, func
+from sqlalchemy import BindParameter, bindparam, func, literal, union
+from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
 from bot.archive.db.statements import PreparedQuery, PreparedTableQuery
-from bot.archive.models.core import Broadcast, Conflict, FactRecord, Passage, Race, Standing
+from bot.archive.models.core import Broadcast, Conflict, FactRecord, Passage, Race, RaceSession, Standing
 from bot.archive.queries.evidence import CORRECTIONS
 
 __all__ = [
@@ -19,10 +20,12 @@ __all__ = [
     "RaceRowCounts",
     "broadcasts_of",
     "broadcasts_of_person",
+    "contents_of_races",
     "disputed_values",
     "facts_of",
     "finished_races",
     "latest_race",
+    "latest_races",
     "people_on_air",
     "race_count",
     "race_of",
@@ -108,11 +111,15 @@ class _ConflictName:
     document: str
 
 
+LATEST_RACES = 120  # some three seasons
 _LATEST_FIRST = (col(Race.order_key).desc(), col(Race.key).desc())
 _RACE = PreparedTableQuery(RaceRow, Race, col(Race.key) == bindparam("key"))
 _RACES = PreparedTableQuery(RaceRow, Race, col(Race.key).in_(bindparam("keys", expanding=True)), order=_LATEST_FIRST)
 _LATEST_OF_ALL = PreparedTableQuery(RaceRow, Race, order=_LATEST_FIRST, max_rows=1)
 _LATEST = PreparedTableQuery(RaceRow, Race, col(Race.series) == bindparam("series"), order=_LATEST_FIRST, max_rows=1)
+_LATEST_FEW = PreparedTableQuery(
+    RaceRow, Race, col(Race.series) == bindparam("series"), order=_LATEST_FIRST, max_rows=LATEST_RACES
+)
 _FINISHED = PreparedTableQuery(
     RaceRow, Race, col(Race.day) >= bindparam("since"), col(Race.winner).is_not(None), order=_LATEST_FIRST
 )
@@ -134,6 +141,17 @@ _CONFLICT_NAMES = PreparedTableQuery(
 _STANDINGS = select(func.count()).where(col(Standing.race) == bindparam("race")).scalar_subquery()
 _PASSAGES = select(func.count()).where(col(Passage.race) == bindparam("race")).scalar_subquery()
 _ROW_COUNTS = PreparedQuery(RaceRowCounts, select(_STANDINGS, _PASSAGES))
+_KEYS: BindParameter[str] = bindparam("keys", expanding=True)
+_CONTENTS: PreparedQuery[tuple[str, str]] = PreparedQuery(
+    lambda race, name: (race, name),
+    union(
+        sql_select(col(FactRecord.race), col(FactRecord.field)).where(col(FactRecord.race).in_(_KEYS)),
+        sql_select(col(RaceSession.race), col(RaceSession.key)).where(
+            col(RaceSession.race).in_(_KEYS), col(RaceSession.rows) > 0
+        ),
+        sql_select(col(Standing.race), literal("standings")).where(col(Standing.race).in_(_KEYS)),
+    ),
+)
 
 
 def race_of(session: Session, key: str) -> RaceRow | None:
@@ -149,6 +167,20 @@ def races_of(session: Session, keys: Iterable[str]) -> tuple[RaceRow, ...]:
 def latest_race(session: Session, series: str | None = None) -> RaceRow | None:
     """The latest race of a series, or of all where `series` is None; None where there is none."""
     return _LATEST_OF_ALL.first(session) if series is None else _LATEST.first(session, series=series)
+
+
+def latest_races(session: Session, series: str) -> tuple[RaceRow, ...]:
+    """The latest `LATEST_RACES` races of a series, the latest first."""
+    return _LATEST_FEW.rows(session, series=series)
+
+
+def contents_of_races(session: Session, keys: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    """What the archive has of these races: names of facts, keys of sessions with rows, "standings"."""
+    race_keys = tuple(keys)
+    names: dict[str, set[str]] = {key: set() for key in race_keys}
+    for race, name in _CONTENTS.rows(session, keys=race_keys) if race_keys else ():
+        names[race].add(name)
+    return {race: frozenset(own) for race, own in names.items()}
 
 
 def finished_races(session: Session, since: date) -> tuple[RaceRow, ...]:

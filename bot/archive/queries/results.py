@@ -22,6 +22,7 @@ __all__ = [
     "sessions_of",
     "starter_rows",
     "top_rows_of",
+    "winner_results",
 ]
 
 
@@ -110,6 +111,13 @@ _TOP_ROWS = PreparedTableQuery(
     ),
     order=_AS_PUBLISHED,
 )
+_WINNERS = PreparedTableQuery(
+    ResultRow,
+    SessionRow,
+    col(SessionRow.race).in_(bindparam("races", expanding=True)),
+    col(SessionRow.session) == RACE_SESSION,
+    col(SessionRow.position) == 1,
+)
 _SESSIONS = PreparedTableQuery(
     RaceSessionRow,
     RaceSession,
@@ -171,3 +179,8 @@ def entries_of(session: Session, race: str | None = None, driver: str | None = N
     if driver is not None:
         where.append(col(Entry.driver) == driver)
     return read_rows(session, EntryRow, Entry, *where, order=(col(Entry.race), col(Entry.position)))
+
+
+def winner_results(session: Session, races: Sequence[str]) -> tuple[ResultRow, ...]:
+    """The rows of the winners of these races."""
+    return _WINNERS.rows(session, races=tuple(races)) if races else ()

@@ -1,10 +1,13 @@
 """Questions over many races, on a short history: counted where all races are there, and never out of missing stages."""
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, delete
+from sqlmodel import col
 
 from bot.answers.ask.ask import ask
 from bot.answers.context import QuestionRunner
+from bot.archive.db.engine import write_session
+from bot.archive.models.core import FactRecord, RaceSession, SessionRow
 from bot.errors import NothingKnown
 from tests.support.history_rows import fill_history
 
@@ -47,3 +50,73 @@ def test_a_season_is_not_answered_by_one_of_its_races(desk: QuestionRunner) -> N
     with pytest.raises(NothingKnown, match="races of 2022 together"):
         desk.ask(ask, "how many laps did bea birch lead in 2022")
     assert "in 2022" in desk.ask(ask, "how many wins does bea birch have in 2022").summary
+
+
+@pytest.fixture
+def desk_without_stages(desk: QuestionRunner, archive: Engine) -> QuestionRunner:
+    """The same history, in which nobody wrote down the stages of the latest race, at Shore."""
+    with write_session(archive) as session:
+        of_race = col(SessionRow.race) == "cup-2022-2", col(SessionRow.session) != "race"
+        session.execute(delete(SessionRow).where(*of_race))
+        session.execute(
+            delete(RaceSession).where(col(RaceSession.race) == "cup-2022-2", col(RaceSession.key) != "race")
+        )
+    return desk
+
+
+def test_a_question_goes_to_the_latest_race_that_tells_it_and_says_so(desk_without_stages: QuestionRunner) -> None:
+    card = desk_without_stages.ask(ask, "who won stage 1")
+    assert card.summary == "Cal Cole won stage 1 of the 2022 Sponsor 400 at Riverview Speedway."
+    assert card.note.startswith("The latest Cup race with stages; the 2022 Sponsor 400 at Shore")
+
+
+@pytest.mark.parametrize(
+    "question", ["who won stage 1 in 2022 at shore", "who won stage 1 of the last race", "who won stage 1 at shore"]
+)
+def test_a_race_that_is_named_is_never_replaced(question: str, desk_without_stages: QuestionRunner) -> None:
+    with pytest.raises(NothingKnown, match=r"at Shore Raceway is not known here\. Known of it: the results"):
+        desk_without_stages.ask(ask, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("how many different winners in 2022", "The 2 Cup races of 2022 had 2 different winners."),
+        ("which races did bea birch win in 2022", "Bea Birch won 1 of the 2 Cup races of 2022: Sponsor 400."),
+        ("last win of bea birch", "Bea Birch last won in the Cup Series in the 2022 Sponsor 400 at Shore Raceway."),
+        ("who has more wins in 2022, ann ash or cal cole", "Ann Ash has more in 2022 in the Cup Series: "
+         "Ann Ash 1 win and Cal Cole 0 wins."),
+        ("does cal cole have more wins than ann ash in 2022", "No: Cal Cole 0 wins and Ann Ash 1 win in 2022 in the "
+         "Cup Series."),
+    ],
+)  # fmt: skip
+def test_a_season_and_a_career_are_tables_too(question: str, answer: str, desk: QuestionRunner) -> None:
+    card = desk.ask(ask, question)
+    assert card.summary == answer
+    assert len(card.follow_ups) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "why"),
+    [
+        ("which race had the most cautions in 2022", "None of the 2 Cup races of 2022 here tells that"),
+        ("how many different winners in 1951", "cannot be counted"),
+        ("who has more wins, ann ash or bea birch", "cannot be counted"),
+        ("first win of ann ash", "cannot be counted"),
+    ],
+)
+def test_what_races_here_do_not_tell_is_not_guessed(question: str, why: str, desk: QuestionRunner) -> None:
+    with pytest.raises(NothingKnown, match=why):
+        desk.ask(ask, question)
+
+
+def test_the_most_of_a_season_says_of_how_many_races(desk: QuestionRunner, archive: Engine) -> None:
+    with write_session(archive) as session:
+        for number, cautions in ((1, 7), (2, 9)):
+            session.add(
+                FactRecord(race=f"cup-2022-{number}", field="cautions", value=str(cautions), number=cautions,
+                           document="cup_series.csv", line=number, agree=1)
+            )  # fmt: skip
+    card = desk.ask(ask, "which race had the most cautions this season")
+    assert card.summary.startswith("Of the 2 Cup races of 2022, the Sponsor 400")
+    assert card.summary.endswith("had the most cautions: 9.")

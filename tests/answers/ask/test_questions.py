@@ -110,6 +110,13 @@ def test_what_nothing_here_says_is_refused_with_what_there_is(question: str, see
     [
         "hello", "how are you", "tell me a joke", "¿quién ganó la carrera?", "🏁", "",
         "what is the population of nashville",        "what is the capital of tennessee",
+        "who is the mayor of nashville", "what is the weather in nashville", "how tall is nashvilles mayor",
+        "what time is it in nashville", "how many people live in nashville", "how old is the governor of tennessee",
+        "who is the ceo of toyota", "how much does a chevrolet cost", "is chevrolet better than ford",
+        "when was ford founded", "who invented the toyota", "what country is toyota from", "who sings at nashville",
+        "what is the best restaurant in nashville", "can you book me a hotel in nashville", "what is love",
+        "where can i eat in nashville", "how do i get to nashville", "is it raining in nashville",
+        "how long do i cook chicken", "who founded nashville", "what does busch beer cost",
     ],
 )  # fmt: skip
 def test_what_is_no_race_question_is_said_so_in_five_words(question: str, seed_desk: QuestionRunner) -> None:

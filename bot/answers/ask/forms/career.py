@@ -25,7 +25,7 @@ from bot.questions.tables.typing import typed_table
 from bot.racing.series import SHORT_SERIES_NAMES
 from bot.racing.tracks import track_phrase_at
 
-__all__ = ["CareerScope", "career_of"]
+__all__ = ["CareerScope", "Tally", "career_of", "is_of_track", "missing_races", "tally_of"]
 
 CAREER_WORDS = frozenset(["has", "have", "does", "ever", "career", "hasnt"])
 USED = frozenset([
@@ -76,7 +76,7 @@ class CareerScope:
 
 def career_of(frame: Frame, scope: Scope, tables: QuestionTables) -> TablePlan | Refusal | None:
     """How many wins has Busch at Bristol, did he ever win there, who has most wins, in a season or of all."""
-    tally = _tally(frame)
+    tally = tally_of(frame)
     if tally is None or frame.has("stage", "stages", "points", "standings", "qualify") or len(frame.people) > 1:
         return None
     counted = _counted(frame, scope, tables)
@@ -90,7 +90,8 @@ def career_of(frame: Frame, scope: Scope, tables: QuestionTables) -> TablePlan |
     return _of_person(frame, counted, tally, tables)
 
 
-def _tally(frame: Frame) -> Tally | None:
+def tally_of(frame: Frame) -> Tally | None:
+    """The count that the words ask for; None where they ask for none that the tallies have."""
     top = 5 if frame.has("top_fives") else 10 if frame.has("top_tens") else frame.number_of("top")
     if top not in {None, 5, 10}:
         return None
@@ -113,7 +114,7 @@ def _counted(frame: Frame, scope: Scope, tables: QuestionTables) -> CareerScope 
     has_season = scope.season is not None or frame.has("back")
     season = (scope.season or tables.race.season) if has_season else None
     track = tables.race.track if scope.track_words else None
-    if track and not _is_of_track(scope.track_words, tables):
+    if track and not is_of_track(scope.track_words, tables):
         return None
     if track and season and frame.asked != "how_many":
         return None
@@ -126,7 +127,7 @@ def _counted(frame: Frame, scope: Scope, tables: QuestionTables) -> CareerScope 
     return CareerScope(series, season, track) if is_many else None
 
 
-def _is_of_track(words: str, tables: QuestionTables) -> bool:
+def is_of_track(words: str, tables: QuestionTables) -> bool:
     """Whether words name the track or its city, and not one of the races there."""
     place = (tables.race.place or "").partition(",")[0]
     own = set(fold(f"{tables.race.track} {place}").split())
@@ -139,7 +140,7 @@ def _of_person(frame: Frame, counted: CareerScope, tally: Tally, tables: Questio
     seasons = [row for row in seasons_of(tables.session, "driver", name) if row.series == counted.series]
     if counted.season is not None:
         seasons = [row for row in seasons if row.season == counted.season]
-    gap = _missing_races(tables, counted, seasons)
+    gap = missing_races(tables, counted, seasons)
     if gap is not None:
         return gap if frame.has("career") else replace(gap, told=TOLD_NOUNS.get(tally.column, ()))
     if counted.track:
@@ -176,7 +177,7 @@ def _of_person(frame: Frame, counted: CareerScope, tally: Tally, tables: Questio
     return TablePlan(table, program, USED, text, command=command)
 
 
-def _missing_races(tables: QuestionTables, counted: CareerScope, seasons: Iterable[SeasonRow]) -> Refusal | None:
+def missing_races(tables: QuestionTables, counted: CareerScope, seasons: Iterable[SeasonRow]) -> Refusal | None:
     """That races of these seasons are not here, so that nothing can be counted over them."""
     years = [row.season for row in seasons] or ([counted.season] if counted.season else [])
     if not years:
@@ -200,7 +201,7 @@ def _most(frame: Frame, counted: CareerScope, tally: Tally, tables: QuestionTabl
     drivers, population = rank_drivers(
         tables.session, RankingMeasure(tally.column, "starts"), 1, counted.series, counted.season, counted.track
     )
-    gap = _missing_races(tables, counted, ()) if counted.season else _small_archive(population.starts)
+    gap = missing_races(tables, counted, ()) if counted.season else _small_archive(population.starts)
     if gap is not None:
         return gap
     if not drivers:

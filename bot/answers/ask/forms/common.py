@@ -1,7 +1,7 @@
 """What forms share: words that they all explain, the subjects of a question, why a table has no row of somebody."""
 
 from bot.answers.ask.forms.measures import AskedMeasure, measure_of, standings_measure
-from bot.answers.ask.forms.plans import Refusal, single_row
+from bot.answers.ask.forms.plans import Refusal, cell_of, single_row
 from bot.answers.ask.race_tables import QuestionTables
 from bot.answers.ask.words.frame import Frame
 from bot.answers.common.text import sentence
@@ -57,6 +57,8 @@ def absent(name: str, tables: QuestionTables, measure: AskedMeasure, table: Type
             sentence(f"{name} is not in the standings after {tables.title} as far as they are known"), "standings"
         )
     is_there = single_row(tables.results, name) or single_row(tables.entry_list, name)
+    if name in {cell_of(tables.results, row, "Make") for row in tables.results.rows}:
+        return Refusal(sentence(f"nothing here says that of {name} in {tables.title}"))
     if is_there is None and tables.results.rows:
         return Refusal(sentence(f"{name} was not in the race: {tables.title}"), corrects=True)
     what = table.headings[0].lower()

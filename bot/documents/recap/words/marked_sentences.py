@@ -68,9 +68,7 @@ def _is_name(word: str, names: TextNames) -> bool:
     return plain in names.surnames or plain in names.by_first
 
 
-def headline_sentences(
-    story: RecapText, names: TextNames, race_name: str | None = None
-) -> tuple[MarkedSentence, ...]:
+def headline_sentences(story: RecapText, names: TextNames, race_name: str | None = None) -> tuple[MarkedSentence, ...]:
     """The headings of a report, each as a sentence at the paragraph below it; a colon or a dash parts two."""
     found: list[MarkedSentence] = []
     if names.is_too_long:

@@ -177,6 +177,9 @@ async def test_a_form_has_another_id_when_its_first_values_are_others(filled: En
 async def test_a_value_that_no_form_offers_is_refused(filled: Engine) -> None:
     async with in_a_server(filled) as loopback:
         assert "only be one of" in (await sent(loopback, "Spoilers, replies", spoilers="13", replies="")).text
+        for channel_id, role_id in (("results", ""), ("\u00b2", ""), (str(RESULTS), "fans")):
+            odd = await sent(loopback, "Announcements", channel=channel_id, kinds="result", role=role_id)
+            assert "only be one of" in odd.text
     assert kept(filled) == ServerPreferences(HOME_GUILD)
 
 

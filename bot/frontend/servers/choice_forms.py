@@ -106,7 +106,9 @@ def _select(field: ChoiceField) -> AnyChoice:
 def _allowed(field: ChoiceField, values: tuple[str, ...]) -> tuple[str, ...]:
     """What was chosen of what the field offers. Raises NotAllowed for anything else."""
     offered = {value for value, _ in field.choices}
-    if len(values) > field.most or (field.kind == "value" and not offered.issuperset(values)):
+    is_id = field.kind != "value"  # of a channel or role, which Discord offers
+    are_possible = all(value.isascii() and value.isdecimal() for value in values) if is_id else offered >= set(values)
+    if len(values) > field.most or not are_possible:
         raise NotAllowed(f"{field.caption} can only be one of what the form offers. Open it again.")
     return values
 

@@ -11,7 +11,7 @@ from math import exp, log
 
 __all__ = ["Choice", "fitted"]
 
-PULL = 3.0  # cross-validated: 1 and 8 answer half a point fewer; one question in 20 more than a stochastic fit
+PULL = 3.0  # cross-validated: 1 and 8 answer half a point fewer; one question in 100 more than a stochastic fit
 _STEPS, _MEMORY, _LEAST_GAIN = 80, 8, 1e-4  # the gain of a step, as a share of what its slope promises
 _MOST_HALVES = 20
 

@@ -39,7 +39,9 @@ LOAD_PAUSE_S, UPLOAD_PAUSE_S, REST_PAUSE_S, GATEWAY_PAUSE_S, MEMORY_PAUSE_S = 4.
 KILLS = 3
 MAX_LATENCY_MS, MAX_MEMORY_GROWTH = 3_000, 1.1
 BROKEN_KINDS = frozenset({"schema", "rule", "auth", "double-ack"})
-ENTERED_TABLES = frozenset(["load_record", "plan", "unanswered", "version", "under_way", "rejection", "set_aside"])
+ENTERED_TABLES = frozenset(
+    ["load_record", "plan", "unanswered", "version", "under_way", "rejection", "set_aside", "news_version"]
+)
 
 
 def main() -> None:

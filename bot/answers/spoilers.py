@@ -11,8 +11,8 @@ __all__ = ["AS_THE_SERVER", "NOTHING_HIDDEN", "save_choice", "spoiler_hours", "s
 
 NOTHING_HIDDEN, AS_THE_SERVER = "show everything", "as the server"
 WHAT_IS_HIDDEN = (
-    "how a race ended, from its start until so many hours after it. They count from four hours after the start, or "
-    "from the end of the day in the East where no start is known. Show tells you at once."
+    "how a race ended, from its start until that many hours after it. A race is taken to end four hours after its "
+    "start; where no start is known, when the day ends in US Eastern time. The button Show tells you at once."
 )
 ORIGINS: dict[RuleOrigin, str] = {
     "person": "your choice", "channel": "chosen for this channel", "server": "chosen for this server",

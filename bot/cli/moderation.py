@@ -219,7 +219,7 @@ def _add_backup_command(app: typer.Typer, open_moderation: OpenModeration) -> No
         file: FileArgument,
         replace: Annotated[bool, typer.Option("--replace", help="Replace a file that is there.")] = False,
     ) -> None:
-        """Write documents, catalogue, corrections, aliases, reports and the log to one new file."""
+        """Write documents, catalogue, corrections, aliases, reports, settings and the log to one new file."""
         from bot.loading.moderation.backup import backup  # noqa: PLC0415 - loading
 
         if file.exists() and not replace:

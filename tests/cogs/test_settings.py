@@ -24,6 +24,7 @@ from tests.support.discord import (
     assert_valid,
     button,
     displayed,
+    entries,
     labels,
     loopback_discord,
 )
@@ -91,6 +92,7 @@ async def test_each_value_is_shown_with_where_it_comes_from(filled: Engine) -> N
         changes.save_channel_rules(session, HOME_GUILD, CHANNEL_ID, 0, "private")
     async with in_a_server(filled) as loopback:
         text = displayed((await loopback.slash("settings", {}, MODERATOR)).text)
+    assert "In this server results are hidden for 24 hours after a race and some channels have their own" in text
     assert "**Default series** NASCAR Cup Series (the default)" in text
     assert "**Spoilers** results are hidden for 24 hours after a race (chosen for this server)" in text
     assert "**Replies** everybody sees replies (the default)" in text
@@ -117,6 +119,25 @@ async def test_nobody_else_sees_or_changes_them(person: Person, words: str, fill
         form.asker = person
         assert words in (await loopback.submit(form, {"spoilers": "24", "replies": ""})).text
     assert kept(filled) == ServerPreferences(HOME_GUILD)
+
+
+async def test_a_server_that_has_chosen_nothing_reads_what_holds_there(filled: Engine) -> None:
+    async with in_a_server(filled) as loopback:
+        card = await loopback.slash("settings", {}, MODERATOR)
+    assert card.headline == "Nothing has been changed here: results are shown at once, and everybody sees replies."
+
+
+async def test_settings_with_a_rule_for_each_of_a_thousand_channels_can_be_changed(filled: Engine) -> None:
+    with write_session(filled) as session:
+        for number in range(3000, 4000):
+            changes.save_channel_rules(session, HOME_GUILD, number, 24, "private")
+    async with in_a_server(filled) as loopback:
+        card = assert_valid(await loopback.slash("settings", {}, MODERATOR))
+        offered = [*labels(card), *entries(card)]
+        for group in ("Series", "Spoilers, replies", "Announcements", "This channel", "Forget this server"):
+            assert group in offered
+        assert "chosen for that channel" in displayed(card.text)
+        assert "chosen for this channel" not in displayed(card.text)
 
 
 async def test_what_is_chosen_in_a_form_holds_at_once_and_emptied_it_is_the_default_again(filled: Engine) -> None:
@@ -166,8 +187,8 @@ async def test_a_value_that_no_form_offers_is_refused(filled: Engine) -> None:
         (SEND, "", "Send Messages"),
         (EMBED, "", "the bot lacks Embed Links in #results"),
         (EMBED | ATTACH, "", "the bot lacks Embed Links and Attach Files in #results"),
-        (0, str(QUIET), "may not call @Quiet in #results"),
-        (0, str(HOME_GUILD), "everyone is no role"),
+        (0, str(QUIET), "may not ping @Quiet in #results"),
+        (0, str(HOME_GUILD), "and not everyone"),
         (0, "77", "the role is deleted"),
     ],
 )
@@ -184,17 +205,17 @@ async def test_before_a_channel_is_stored_the_bot_says_what_it_lacks_there(
 async def test_announcements_are_stored_shown_and_ended(filled: Engine) -> None:
     async with in_a_server(filled) as loopback:
         saved = await sent(loopback, "Announcements", channel=str(RESULTS), kinds="next, result", role=str(FANS))
-        assert "the next race and results in #results; @Fans is called (chosen for this server)" in displayed(
+        assert "the next race and results in #results; @Fans is pinged (chosen for this server)" in displayed(
             saved.text
         )
         with write_session(filled) as session:
             changes.count_undelivered(session, RESULTS, "Missing Access (50001)")
         text = displayed((await loopback.slash("settings", {}, MODERATOR)).text)
-        assert "The last 1 announcement could not be posted: Missing Access (50001)." in text
+        assert "The last announcement could not be posted: Missing Access (50001)." in text
         for _ in range(2):
             with write_session(filled) as session:
                 changes.count_undelivered(session, RESULTS, "Missing Access (50001)")
-        assert "They have ended" in (await loopback.slash("settings", {}, MODERATOR)).text
+        assert "Stopped" in (await loopback.slash("settings", {}, MODERATOR)).text
         await sent(loopback, "Announcements", channel=str(RESULTS), kinds="result", role="")
         assert (kept(filled).failures, kept(filled).role) == (0, None)
         await sent(loopback, "Announcements", channel="", kinds="result", role="")
@@ -207,7 +228,7 @@ async def test_a_right_that_was_lost_since_is_shown(filled: Engine) -> None:
         changes.save_announcements(session, HOME_GUILD, choice)
     async with in_a_server(filled, EMBED) as loopback:
         text = displayed((await loopback.slash("settings", {}, MODERATOR)).text)
-    assert "**Now** The bot lacks Embed Links in #results" in text
+    assert "**Problem** The bot lacks Embed Links in #results" in text
 
 
 async def test_a_deleted_channel_and_role_are_noticed(filled: Engine) -> None:
@@ -218,8 +239,8 @@ async def test_a_deleted_channel_and_role_are_noticed(filled: Engine) -> None:
         gone = channel(RESULTS, "results") | {"guild_id": str(HOME_GUILD)}
         await loopback.receive("CHANNEL_DELETE", gone)
         text = displayed((await loopback.slash("settings", {}, MODERATOR)).text)
-        assert "results in a channel that is deleted; nobody is called" in text
-        assert "They have ended** The channel was deleted." in text
+        assert "results in a channel that is deleted; nobody is pinged" in text
+        assert "Stopped** The channel was deleted." in text
 
 
 async def test_what_was_deleted_before_discord_told_of_the_server_is_noticed_when_it_does(filled: Engine) -> None:
@@ -237,7 +258,7 @@ async def test_what_discord_does_not_say_is_not_called_deleted(filled: Engine) -
         )
     async with loopback_discord(QuestionRunner(filled)) as loopback:
         text = (await loopback.slash("settings", {}, MODERATOR)).text
-    assert "results in a channel; a role is called" in text
+    assert "results in a channel; a role is pinged" in text
     assert "deleted" not in text
 
 

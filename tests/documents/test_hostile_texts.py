@@ -16,9 +16,9 @@ from bot.errors import BadDocument
 from bot.loading.read.reader import read_document
 from tests.support.calls import calls_of
 
-LINES, TIMES = 40, 4
+LINES, TIMES = 20, 4
 MOST_TIMES = 5.0  # what is proportional to the flood comes to 4 at most; what is so to its square to 16
-FEW_CALLS_A_LINE = 50  # below which what is done once weighs more than what is done for every line
+FEW_CALLS_A_LINE = 25  # below which what is done once weighs more than what is done for every line
 FLOODS = (
     "a", "Aa Bb", "Aa Aa Aa Aa", '"a"', "''a''", "== A ==", "# A", "- Aa", "1. Aa Bb - 5", "| a | b |", "|-", "{| a",
     "{{a", "[[a", "((((", "a,b,c", "x\ty", "No. 1 Aa Bb", "Ross Chastain won Stage 1.", "Aa Bb, Cc Dd,", '{"a": [',

@@ -14,9 +14,9 @@ SENTENCES = (
     "debris with 20 laps to go. Larson earned 12 points. William Byron won Stage 1 by 0.3 seconds. "
 )
 STANDINGS = tuple(f"{place}. Driver {letter}son - {500 - place}" for place, letter in enumerate("ABCDEFGHIJKL", 1))
-COPIES = 25  # of the sentences, in the shorter text
+COPIES = 10  # of the sentences, in the shorter text
 TIMES = 4
-MOST_TIMES = 4.2  # what is proportional to the length comes to 4 at most, what is so to its square to 16
+MOST_TIMES = 4.1  # what is proportional to the length comes to 4 at most, what is so to its square to 16
 
 
 def recap(paragraphs: list[str]) -> Document:

@@ -2,24 +2,51 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 
 from bot.frontend.components import BACK, ON, SHARE
 from tests.support.paths import ROOT, SEEDS, Loopback, needs_simulator
 
-pytestmark = [needs_simulator, pytest.mark.slow, pytest.mark.xdist_group("processes")]
+pytestmark = [
+    needs_simulator,
+    pytest.mark.slow,
+    pytest.mark.xdist_group("processes"),
+    pytest.mark.asyncio(loop_scope="module"),
+]
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def discord(simulator: Loopback) -> AsyncIterator[Loopback]:
+    """A Discord for a bot that the test starts."""
+    async with simulator.Discord(guilds=2, privileged=0) as d:
+        yield d
+        judge(d)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def running_discord(simulator: Loopback, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Loopback]:
+    """A Discord with one bot for all tests that only ask it; a bot takes seconds to start."""
+    async with simulator.Discord(guilds=2, privileged=0) as d:
+        await start(d, tmp_path_factory.mktemp("bot"))
+        yield d
 
 
 @pytest.fixture
-async def discord(simulator: Loopback) -> AsyncIterator[Loopback]:
-    async with simulator.Discord(guilds=2, privileged=0) as d:
-        yield d
-        assert d.violations == []
-        assert [bot.egress for bot in d.bots] == [[] for _ in d.bots]
+def asked_discord(running_discord: Loopback) -> Iterator[Loopback]:
+    """That Discord, judged after each test. A person has thirty questions a minute in all of them together."""
+    yield running_discord
+    judge(running_discord)
+
+
+def judge(d: Loopback) -> None:
+    """Nothing that was sent broke a rule of Discord, and nothing went anywhere else."""
+    assert d.violations == []
+    assert [bot.egress for bot in d.bots] == [[] for _ in d.bots]
 
 
 async def start(d: Loopback, tmp_path: Path, **more: str) -> Loopback:
@@ -44,11 +71,8 @@ COMMANDS: tuple[tuple[str, dict[str, Any]], ...] = (
 )
 
 
-async def test_every_command_and_autocomplete_answers_in_servers_and_messages(
-    discord: Loopback, tmp_path: Path
-) -> None:
-    d = discord
-    await start(d, tmp_path)
+async def test_every_command_and_autocomplete_answers_in_servers_and_messages(asked_discord: Loopback) -> None:
+    d = asked_discord
     for command, options in COMMANDS:
         for guild in (d.guilds[0], d.guilds[1], False):
             reply = await d.slash(command, user=d.fan, guild=guild, **options)
@@ -63,17 +87,14 @@ async def test_every_command_and_autocomplete_answers_in_servers_and_messages(
         assert await d.autocomplete(command, option, ""), (command, option)
 
 
-async def test_the_menu_of_a_message_tells_the_person_alone_which_race_it_speaks_of(
-    discord: Loopback, tmp_path: Path
-) -> None:
-    d = discord
-    await start(d, tmp_path)
+async def test_the_menu_of_a_message_tells_the_person_alone_which_race_it_speaks_of(asked_discord: Loopback) -> None:
+    d = asked_discord
     await d.say("what a race that Ally 400 was", user=d.fan)
-    reply = await d.menu("Which race is this?", message=d.said)
+    reply = await d.menu("Which race is this?", message=d.said, user=d.owner)
     assert reply.ephemeral
     assert "Ross Chastain won the 2023 Ally 400" in reply.text
     await d.say("good morning", user=d.fan)
-    assert "names no race" in (await d.menu("Which race is this?", message=d.said)).text
+    assert "names no race" in (await d.menu("Which race is this?", message=d.said, user=d.owner)).text
 
 
 async def test_buttons_keep_their_law_over_a_restart(discord: Loopback, tmp_path: Path) -> None:
@@ -107,21 +128,19 @@ async def test_buttons_keep_their_law_over_a_restart(discord: Loopback, tmp_path
     assert "Page 1" in reply.text
 
 
-async def test_a_button_of_an_older_version_is_answered(discord: Loopback, tmp_path: Path) -> None:
-    d = discord
-    await start(d, tmp_path)
-    reply = await d.slash("stages", user=d.fan)
+async def test_a_button_of_an_older_version_is_answered(asked_discord: Loopback) -> None:
+    d = asked_discord
+    reply = await d.slash("stages", user=d.owner)
     reply.buttons[0]["custom_id"] = "old:race:17"
-    answer = await d.click(reply, "old:race:17", user=d.fan)
+    answer = await d.click(reply, "old:race:17", user=d.owner)
     assert answer.ephemeral
     assert "older version" in answer.text
 
 
 async def test_moderators_have_the_data_at_home_and_nobody_else_anywhere(
-    discord: Loopback, simulator: Loopback, tmp_path: Path
+    asked_discord: Loopback, simulator: Loopback
 ) -> None:
-    d = discord
-    await start(d, tmp_path)
+    d = asked_discord
     assert "data" in d.commands(user=d.moderator)
     assert "data" not in d.commands(user=d.fan)
     assert "data" not in d.commands(guild=d.guilds[1], user=d.owner)
@@ -138,10 +157,10 @@ async def test_moderators_have_the_data_at_home_and_nobody_else_anywhere(
             await d.slash(command, user=d.owner, guild=False)
 
 
-async def test_the_log_holds_neither_the_token_nor_what_people_typed(discord: Loopback, tmp_path: Path) -> None:
-    d = discord
-    bot = await start(d, tmp_path)
-    await d.slash("driver", name="nobody-has-this-name", user=d.fan)
+async def test_the_log_holds_neither_the_token_nor_what_people_typed(asked_discord: Loopback) -> None:
+    d = asked_discord
+    [bot] = d.bots
+    await d.slash("driver", name="nobody-has-this-name", user=d.moderator)
     assert d.sim.token not in bot.log
     assert "nobody-has-this-name" not in bot.log
 

@@ -99,7 +99,7 @@ async def forms_and_rights(d: Loopback, results: object, fans: object) -> None:
     await d.permit(results, d.bot_user, embed_links=None, attach_files=None)
     form = await d.click(card, "Announcements", user=d.moderator)
     await d.submit(form, channel=results, kinds=["result"], role=fans)
-    assert "results in #results; @Fans is called" in card.text
+    assert "results in #results; @Fans is pinged" in card.text
     await d.permit(results, d.bot_user, view_channel=False)
     assert "lacks View Channel" in (await d.slash("settings", user=d.moderator)).text
     await d.permit(results, d.bot_user, view_channel=None)

@@ -7,7 +7,8 @@ import pytest
 from bot.racing.spoilers import HiddenRace, RaceTime, hidden_races
 
 START = datetime(2026, 2, 15, 19, 30, tzinfo=UTC)  # 2:30 PM in Daytona
-DAY = date(2026, 2, 15)
+DAY, MONDAY = date(2026, 2, 15), date(2026, 2, 16)
+MONDAY_START = datetime(2026, 2, 16, 17, tzinfo=UTC)
 TIMED = RaceTime("cup-2026-1", "cup", 2026, DAY, START)
 DATED = RaceTime("cup-2026-1", "cup", 2026, DAY)
 UNDATED = RaceTime("cup-2026-1", "cup", 2026, is_newest=True)
@@ -52,6 +53,43 @@ def test_a_race_that_rain_moved_is_hidden_by_the_day_it_was_run_on() -> None:
     moved = RaceTime("cup-2026-1", "cup", 2026, date(2026, 2, 16), START)
     assert hidden_races([moved], 12, datetime(2026, 2, 17, 16, 59, tzinfo=UTC))
     assert not hidden_races([moved], 12, datetime(2026, 2, 17, 17, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    "late_page",
+    [
+        RaceTime(
+            "cup-2026-1", "cup", 2026, DAY, datetime(2026, 2, 16, 17, tzinfo=UTC), scheduled_day=date(2026, 2, 16)
+        ),
+        RaceTime("cup-2026-1", "cup", 2026, DAY, scheduled_day=MONDAY),
+    ],
+)
+def test_a_race_that_rain_moved_is_hidden_although_its_page_has_the_old_day(late_page: RaceTime) -> None:
+    assert hidden_races([late_page], 12, datetime(2026, 2, 15, 20, tzinfo=UTC))
+    assert hidden_races([late_page], 12, datetime(2026, 2, 17, 8, 59, tzinfo=UTC))
+    assert not hidden_races([late_page], 12, datetime(2026, 2, 17, 17, tzinfo=UTC))
+
+
+def test_a_race_that_was_run_before_its_start_is_hidden_once_somebody_has_won_it() -> None:
+    morning = datetime(2026, 2, 15, 17, tzinfo=UTC)
+    early = RaceTime("cup-2026-1", "cup", 2026, DAY, START, has_winner=True)
+    [hidden] = hidden_races([early], 24, morning)
+    assert hidden.until == datetime(2026, 2, 16, 23, 30, tzinfo=UTC)
+    assert not hidden_races([TIMED], 24, morning)
+    assert not hidden_races([early], 24, datetime(2026, 2, 15, 7, tzinfo=UTC))
+
+
+def test_a_day_that_a_schedule_has_wrong_by_months_hides_nothing_between() -> None:
+    odd = RaceTime("cup-2026-1", "cup", 2026, DAY, scheduled_day=date(2026, 9, 15))
+    assert not hidden_races([odd], 24, datetime(2026, 5, 1, tzinfo=UTC))
+    [hidden] = hidden_races([odd], 24, datetime(2026, 2, 16, tzinfo=UTC))
+    assert hidden.until == datetime(2026, 2, 17, 5, tzinfo=UTC)
+
+
+def test_hours_are_counted_over_the_change_of_clocks() -> None:
+    spring = RaceTime("cup-2026-4", "cup", 2026, date(2026, 3, 7))  # clocks go forward in the night after that
+    assert hidden_races([spring], 12, datetime(2026, 3, 8, 16, 59, tzinfo=UTC))
+    assert not hidden_races([spring], 12, datetime(2026, 3, 8, 17, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(

@@ -146,9 +146,14 @@ class _Round:
 
     def _hidden_hours(self, race: RaceRow) -> frozenset[int]:
         """For how many hours a server has to hide results so that this one is hidden now."""
-        start = next((start_of_row(row) for row in self.scheduled.values() if row.race == race.key), None)
-        time = RaceTime(race.key, race.series, race.season, race.day, start)
-        return frozenset(hours for hours in SPOILER_HOURS if hidden_races((time,), hours, self.now))
+        plain = RaceTime(race.key, race.series, race.season, race.day, has_winner=True)
+        times = [_scheduled(plain, row) for row in self.scheduled.values() if row.race == race.key] or [plain]
+        return frozenset(hours for hours in SPOILER_HOURS if hidden_races(times, hours, self.now))
+
+
+def _scheduled(race: RaceTime, row: ScheduledRaceRow) -> RaceTime:
+    """When a race was, with what a schedule says of it."""
+    return replace(race, start=start_of_row(row), scheduled_day=row.day)
 
 
 def prepare_round(context: QueryContext, now: datetime) -> PreparedRound:

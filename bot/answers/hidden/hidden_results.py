@@ -111,8 +111,11 @@ def _race_times(session: Session, now: datetime) -> Iterator[RaceTime]:
     for row in race_time_rows(session, (now - LONGEST_HIDDEN).date(), _day(now).year):
         start = datetime.fromisoformat(row.starts_at) if row.starts_at else None
         is_newest = row.later_count == 0
-        is_old = row.day is None and start is None and is_newest and _is_of_first_load(session, row)
-        yield RaceTime(row.key, row.series, row.season, row.day, start, is_newest, is_old)
+        has_date = row.day is not None or row.scheduled_day is not None or start is not None
+        is_old = not has_date and is_newest and _is_of_first_load(session, row)
+        yield RaceTime(
+            row.key, row.series, row.season, row.day, start, is_newest, is_old, row.scheduled_day, bool(row.winner)
+        )
 
 
 def _is_of_first_load(session: Session, race: RaceTimeRow) -> bool:

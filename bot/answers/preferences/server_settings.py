@@ -28,10 +28,11 @@ CHANNEL_BUTTON = FollowUp("This channel", Question("settings channel"))
 FORGET_BUTTON = FollowUp("Forget this server", Question("settings forget"), "lose")
 FORGET_NOW_BUTTON = FollowUp("Forget it all", Question("settings forgetnow"), "lose")
 BACK_BUTTON = FollowUp("Back", Question("settings back"))
-FORGOTTEN_THINGS = "The default series, spoilers, replies, announcements, and what is otherwise in single channels."
+FORGOTTEN_THINGS = "The default series, spoilers, replies, announcements, and what single channels have of their own."
 FORGOTTEN_LATER = f"Without this it is forgotten {REMOVED_TIME.days} days after the bot was removed from here."
 GONE_CHANNEL, GONE_ROLE = "a channel that is deleted", "a role that is deleted"
 
+OTHER_CHANNEL = "chosen for that channel"
 UNKNOWN_CHANNEL, UNKNOWN_ROLE = "a channel", "a role"  # while Discord does not say what the server has
 
 
@@ -59,12 +60,13 @@ class ServerView:
 
 def settings_card(view: ServerView, notice: str = "") -> Card:
     """Each value and where it comes from, and a button per group; `notice` is what has just been done."""
+    summary = sentence(notice) if notice else _summary(view)
     return Card(
         title="Settings of this server",
         question=QUESTION,
-        summary=sentence(notice or "what this server has set, and where each value comes from"),
+        summary=summary,
         blocks=(Facts(tuple(_server_facts(view))), *_channel_block(view)),
-        note="private: in a command goes before all of this, for that one answer.",
+        note="Whoever types private: in a command decides for that one answer.",
         follow_ups=(SERIES_BUTTON, REPLIES_BUTTON, ANNOUNCEMENTS_BUTTON, CHANNEL_BUTTON, FORGET_BUTTON),
         tone="moderator",
     )
@@ -93,6 +95,22 @@ def forgotten_server_card(is_done: bool | None) -> Card:
     return Card("Settings of this server", QUESTION, summaries[is_done], follow_ups=(BACK_BUTTON,), tone="moderator")
 
 
+def _summary(view: ServerView) -> str:
+    """What is otherwise here than where nobody has chosen anything."""
+    server, series = view.server, view.server.series
+    chosen = [
+        *([f"questions mean the {view.series_names.get(series, series)}"] if series else []),
+        *([hours_words(server.spoiler_hours)] if server.spoiler_hours else []),
+        *([replies_words(server.replies)] if server.replies == "private" else []),
+        *(["some channels have their own settings"] if server.channels else []),
+    ]
+    if server.channel is not None and server.failures < MAX_ANNOUNCEMENT_FAILURES:
+        chosen.append(f"announcements go to {_channel_name(view, server.channel)}")
+    if not chosen:
+        return "Nothing has been changed here: results are shown at once, and everybody sees replies."
+    return sentence(f"in this server {join(chosen)}")
+
+
 def _server_facts(view: ServerView) -> Iterator[Fact]:
     rules = view.rules
     series = view.series_names.get(rules.series.value, rules.series.value)
@@ -112,27 +130,29 @@ def _announcement_facts(view: ServerView) -> Iterator[Fact]:
     yield archive_fact("Announcements", f"{announcement_words(server, channel, role)} ({ORIGIN_WORDS['server']})")
     if server.failures >= MAX_ANNOUNCEMENT_FAILURES:
         reason = sentence(server.failure)
-        yield archive_fact("They have ended", f"{reason} Choose a channel again, and they go on.")
+        yield archive_fact("Stopped", f"{reason} Choose a channel again, and they go on.")
     elif server.failures:
         count = plural(server.failures, "announcement")
-        reason = f"The last {count} could not be posted: {server.failure}"
-        yield archive_fact("It failed", f"{sentence(reason)} After {MAX_ANNOUNCEMENT_FAILURES} in a row they end.")
+        last = "The last announcement" if server.failures == 1 else f"The last {count}"
+        reason = f"{last} could not be posted: {server.failure}"
+        yield archive_fact("Not posted", f"{sentence(reason)} After {MAX_ANNOUNCEMENT_FAILURES} in a row they stop.")
     elif server.failure:
-        yield archive_fact("Please look", sentence(server.failure))
+        yield archive_fact("Please note", sentence(server.failure))
     if view.fault and server.failures < MAX_ANNOUNCEMENT_FAILURES:
-        yield archive_fact("Now", sentence(view.fault))
+        yield archive_fact("Problem", sentence(view.fault))
 
 
 def _channel_block(view: ServerView) -> Iterator[Facts]:
     """The channels that have something of their own, the one where it is asked first."""
     own = sorted(view.server.channels, key=lambda one: (one.channel != view.channel, one.channel))
     facts = [
-        archive_fact(_channel_name(view, one.channel), f"{words} ({ORIGIN_WORDS['channel']})")
+        archive_fact(_channel_name(view, one.channel), f"{words} ({origin})")
         for one in own
         for words in [join(list(_own_words(one)))]
+        for origin in [ORIGIN_WORDS["channel"] if one.channel == view.channel else OTHER_CHANNEL]
     ]
     if facts:
-        yield Facts(tuple(facts), heading="Otherwise in")
+        yield Facts(tuple(facts), heading="Channels with their own settings")
 
 
 def _channel_name(view: ServerView, channel: int) -> str:

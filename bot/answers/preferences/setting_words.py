@@ -57,6 +57,6 @@ def replies_words(replies: Replies) -> str:
 
 
 def announcement_words(server: ServerPreferences, channel: str, role: str) -> str:
-    """What is announced in a channel of this name, and who is called."""
+    """What is announced in a channel of this name, and who is pinged."""
     kinds = join([KIND_WORDS[kind] for kind in ANNOUNCEMENT_KINDS if kind in server.kinds])
-    return f"{kinds} in {channel}; {role} is called"
+    return f"{kinds} in {channel}; {role} is pinged"

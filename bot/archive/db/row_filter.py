@@ -18,8 +18,8 @@ TABLE_MARK = "{table}"
 FILTER = "spotter_row_filter"  # in the info of a connection
 MAX_STATEMENTS = 1_000  # whose new texts are kept; the program has some two hundred
 _WORD = re.compile(r"\w+")
-_WITH = re.compile(r"\s*WITH\s", re.IGNORECASE)
-_SELECT = re.compile(r"\s*\(?\s?(?:SELECT|WITH)\s", re.IGNORECASE)
+_WITH = re.compile(r"WITH\s", re.IGNORECASE)
+_SELECT = re.compile(r"\(?\s?(?:SELECT|WITH)\s", re.IGNORECASE)
 
 
 class RowFilter:
@@ -43,12 +43,13 @@ class RowFilter:
         return text
 
     def _with_expressions(self, statement: str, dialect: str) -> str:
-        names = self._tables.keys() & set(_WORD.findall(statement)) if _SELECT.match(statement) else frozenset()
+        query = statement.lstrip()
+        names = self._tables.keys() & set(_WORD.findall(query)) if _SELECT.match(query) else frozenset()
         if not names:
             return statement
         expressions = ", ".join(_expression(name, self._tables[name], dialect) for name in sorted(names))
-        begin = _WITH.match(statement)
-        return f"WITH {expressions}, {statement[begin.end() :]}" if begin else f"WITH {expressions} {statement}"
+        begin = _WITH.match(query)
+        return f"WITH {expressions}, {query[begin.end() :]}" if begin else f"WITH {expressions} {query}"
 
 
 @contextmanager

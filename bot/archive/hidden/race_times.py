@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, func, or_, select, union
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from bot.archive.db.bulk import table_of
 from bot.archive.db.statements import PreparedQuery, single_value
 from bot.archive.models.core import FactRecord, Race, SessionRow, Source
 from bot.archive.models.seasons import ScheduledRace
@@ -17,13 +18,18 @@ __all__ = ["RaceTimeRow", "documents_of_race", "first_load_state", "race_time_ro
 
 @dataclass(frozen=True, slots=True)
 class RaceTimeRow:
-    """Race with its day, its start ("2026-02-15T19:30:00Z"), and how many races of its series come after it."""
+    """Race with its day, its start ("2026-02-15T19:30:00Z"), and how many races of its series come after it.
+
+    `scheduled_day` is the day that a schedule says, `winner` who has won.
+    """
 
     key: str
     series: str | None
     season: int | None
     day: date | None
+    scheduled_day: date | None
     starts_at: str | None
+    winner: str | None
     later_count: int
 
 
@@ -34,12 +40,23 @@ _LATER_COUNT = (
     .where(col(_LATER.series) == col(Race.series), col(_LATER.order_key) > col(Race.order_key))
     .scalar_subquery()
 )
-_DAY = func.coalesce(col(Race.day), col(ScheduledRace.day), type_=Race.__table__.c.day.type)  # type: ignore[attr-defined]
+_DAY, _SCHEDULED_DAY = col(Race.day), col(ScheduledRace.day)
+_SINCE = bindparam("since", type_=table_of(Race).c.day.type)
+_HAS_NO_DAY = _DAY.is_(None) & _SCHEDULED_DAY.is_(None)
 _TIMES = PreparedQuery(
     RaceTimeRow,
-    select(col(Race.key), col(Race.series), col(Race.season), _DAY, col(ScheduledRace.starts_at), _LATER_COUNT)
+    select(
+        col(Race.key),
+        col(Race.series),
+        col(Race.season),
+        _DAY,
+        _SCHEDULED_DAY,
+        col(ScheduledRace.starts_at),
+        col(Race.winner),
+        _LATER_COUNT,
+    )
     .outerjoin_from(Race, ScheduledRace, col(ScheduledRace.race) == col(Race.key))
-    .where(or_(bindparam("since", type_=_DAY.type) <= _DAY, _DAY.is_(None) & (col(Race.season) == bindparam("year"))))
+    .where(or_(_SINCE <= _DAY, _SINCE <= _SCHEDULED_DAY, _HAS_NO_DAY & (col(Race.season) == bindparam("year"))))
     .order_by(col(Race.key)),
 )
 _DOCUMENTS = PreparedQuery(

@@ -73,6 +73,8 @@ def save_series(session: Session, server: int, series: str | None) -> None:
 def save_spoilers(session: Session, server: int, hours: int | None) -> None:
     """Have results hidden in a server for so many hours; None: not chosen."""
     _change_server(session, server, lambda row: setattr(row, "spoiler_hours", hours))
+    if hours:
+        forget_news(session, server, only_waiting=True)  # it may tell what is hidden from now on
 
 
 def save_replies(session: Session, server: int, replies: Replies | None) -> None:
@@ -104,6 +106,8 @@ def save_channel_rules(session: Session, server: int, channel: int, hours: int |
         row = row or ChannelPreference(channel=str(channel), server=str(server))
         row.spoiler_hours, row.replies = hours, replies
         session.add(row)
+    if hours:
+        forget_news(session, server, only_waiting=True)  # as above
     raise_preference_number(session)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, bindparam, func, literal, union
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
-from bot.archive.db.statements import PreparedQuery, PreparedTableQuery, read_rows
+from bot.archive.db.statements import PreparedQuery, PreparedTableQuery
 from bot.archive.models.core import Broadcast, Conflict, FactRecord, Passage, Race, RaceSession, Standing
 from bot.archive.queries.evidence import CORRECTIONS
 
@@ -129,6 +129,12 @@ _FACTS = PreparedTableQuery(
 _BROADCASTS = PreparedTableQuery(
     BroadcastRow, Broadcast, col(Broadcast.race) == bindparam("race"), order=(col(Broadcast.number),)
 )
+_BROADCASTS_OF_PERSON = PreparedTableQuery(
+    BroadcastRow,
+    Broadcast,
+    col(Broadcast.person) == bindparam("person"),
+    order=(col(Broadcast.race).desc(), col(Broadcast.number)),
+)
 _CONFLICT_NAMES = PreparedTableQuery(
     _ConflictName, Conflict, col(Conflict.race) == bindparam("race"), order=(col(Conflict.number),)
 )
@@ -199,8 +205,7 @@ def broadcasts_of(session: Session, race: str) -> tuple[BroadcastRow, ...]:
 
 def broadcasts_of_person(session: Session, person: str) -> tuple[BroadcastRow, ...]:
     """The broadcasts of a person, in all races."""
-    order = (col(Broadcast.race).desc(), col(Broadcast.number))
-    return read_rows(session, BroadcastRow, Broadcast, col(Broadcast.person) == person, order=order)
+    return _BROADCASTS_OF_PERSON.rows(session, person=person)
 
 
 def people_on_air(session: Session) -> tuple[str, ...]:

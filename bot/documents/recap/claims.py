@@ -15,6 +15,7 @@ from bot.documents.recap.results.result_lists import listed_pole, read_result_li
 from bot.documents.recap.results.session_choice import StoryState
 from bot.documents.recap.results.statement import SentenceContext, Statement
 from bot.documents.recap.results.statements import find_statements
+from bot.documents.recap.words.initials import is_initials
 from bot.documents.recap.words.marked_sentences import MarkedSentence, headline_sentences, marked_sentences
 from bot.documents.recap.words.text_names import LONGEST_REPORT, TextNames
 from bot.racing.facts import FACT_FIELDS
@@ -86,7 +87,7 @@ def _read(story: RecapText, names: TextNames, race: RaceDescription) -> tuple[li
     state = StoryState(story.stages)
     paragraph: RecapParagraph | None = None
     read, elsewhere = "", False
-    for sentence in marked_sentences(story, names):
+    for sentence in marked_sentences(story, names, race.event[1] if race.event else None):
         if sentence.paragraph is not paragraph:
             paragraph, state = sentence.paragraph, state.next_paragraph()
             read, elsewhere = f"{read}\n{paragraph.text}", False
@@ -95,7 +96,9 @@ def _read(story: RecapText, names: TextNames, race: RaceDescription) -> tuple[li
         if paragraph and race.scope.is_of_other(paragraph.section):
             continue
         found, state = find_statements(context)
-        statements += [replace(one, driver=names.introduced(one.driver, read)) for one in found]
+        statements += [
+            replace(one, driver=names.introduced(one.driver, read)) for one in found if not is_initials(one.driver)
+        ]
         incidents += find_incidents(sentence, story.moments(sentence.paragraph, sentence.text.text))
         state = state.next_sentence(sentence.text)
     statements += _headlines(story, names, race)
@@ -110,12 +113,13 @@ def _context(
         race.scope.next_sentence(sentence.text.text, was_elsewhere=elsewhere),
         race.season[1] if race.season else race.scope.season,
         race.event[1] if race.event else None,
+        race.series_id,
     )  # fmt: skip
 
 
 def _headlines(story: RecapText, names: TextNames, race: RaceDescription) -> Iterator[Statement]:
     """The winner as headings name one."""
-    for one in headline_sentences(story, names):
+    for one in headline_sentences(story, names, race.event[1] if race.event else None):
         found, _ = find_statements(_context(one, StoryState(story.stages), race))
         for statement in () if one.paragraph.headed else found:
             if statement.kind == "out" or (

@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.language.numbers import COUNT, parse_count
@@ -50,6 +51,11 @@ class StageNames:
         if most >= 3:
             return cls(most)
         return cls(3 if most == 2 and LAST_STAGE in told else None)
+
+    def is_final(self, numbers: Sequence[int]) -> bool:
+        """Whether numbers of stages, -1 for the last, are those of the one that ends the race alone."""
+        finals = {LAST_STAGE, self.final_stage}
+        return bool(numbers) and all(number in finals for number in numbers)
 
     def mentioned_in(self, text: str) -> tuple[int, ...]:
         """The stages that a text names, in order, each once; a break between two stages names neither."""

@@ -19,7 +19,7 @@ NO_CHANNEL = "the channel is deleted, or the bot does not see it: choose another
 
 
 def announcement_fault(guild: discord.Guild, channel_id: int, role_id: int | None) -> str:
-    """Why nothing can be announced in a channel, and what to do; "" where all can be. `role_id` is to be called."""
+    """Why nothing can be announced in a channel, and what to do; "" where all can be. `role_id` is to be pinged."""
     channel = guild.get_channel(channel_id)
     if channel is None:
         return NO_CHANNEL
@@ -40,15 +40,15 @@ def _missing_permissions(channel: discord.abc.GuildChannel, needed: Mapping[str,
 
 
 def _role_fault(guild: discord.Guild, channel: discord.abc.GuildChannel, role_id: int) -> str:
-    """Why a role is not called where the bot names it: Discord lets it name only those that everybody may mention."""
+    """Why a role is not pinged where the bot names it: Discord lets it name only those that everybody may mention."""
     role = guild.get_role(role_id)
     if role is None:
         return "the role is deleted: choose another, or none"
     if role.is_default():
-        return "everyone is no role that the bot calls: choose another, or none"
+        return "the bot pings a role, and not everyone: choose another, or none"
     if role.mentionable or channel.permissions_for(guild.me).mention_everyone:
         return ""
     return (
-        f"the bot may not call @{role.name} in #{channel.name}: let everybody mention that role, or give the bot "
+        f"the bot may not ping @{role.name} in #{channel.name}: let everybody mention that role, or give the bot "
         "Mention Everyone there"
     )

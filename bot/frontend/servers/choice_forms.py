@@ -65,11 +65,8 @@ async def ask_choices(
 
 def choice_form(press: ButtonPress, title: str, fields: Sequence[ChoiceField]) -> discord.ui.Modal:
     """A form with these fields; it carries what its button carried, and the digest of what is chosen at first."""
-    digest = hashlib.blake2s(
-        repr([(field.option, field.chosen) for field in fields]).encode(), digest_size=DIGEST_BYTES
-    )
     question = press.question
-    arguments = (*question.arguments, Argument(FORM_OPTION, digest.hexdigest()))
+    arguments = (*question.arguments, Argument(FORM_OPTION, _digest(fields)))
     custom_id = encode(replace(press, question=replace(question, arguments=arguments))) or ""
     form = discord.ui.Modal(title=label(title, limits.FORM_TITLE_CHARS), custom_id=custom_id)
     for field in fields:
@@ -94,14 +91,10 @@ def _select(field: ChoiceField) -> AnyChoice:
         "required": False,
     }
     if field.kind == "channel":
-        defaults = [
-            discord.SelectDefaultValue(id=int(one), type=discord.SelectDefaultValueType.channel) for one in field.chosen
-        ]
+        defaults = [discord.SelectDefaultValue(id=int(one), type=DEFAULT_CHANNEL) for one in field.chosen]
         return discord.ui.ChannelSelect(channel_types=ANNOUNCEMENT_CHANNELS, default_values=defaults, **common)
     if field.kind == "role":
-        defaults = [
-            discord.SelectDefaultValue(id=int(one), type=discord.SelectDefaultValueType.role) for one in field.chosen
-        ]
+        defaults = [discord.SelectDefaultValue(id=int(one), type=DEFAULT_ROLE) for one in field.chosen]
         return discord.ui.RoleSelect(default_values=defaults, **common)
     options = [
         discord.SelectOption(label=label(words, limits.OPTION_LABEL_CHARS), value=value, default=value in field.chosen)

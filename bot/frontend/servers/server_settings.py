@@ -205,7 +205,7 @@ def _announcement_fields(guild: discord.Guild, server: ServerPreferences) -> tup
     return (
         ChoiceField("channel", "Where?", "Nowhere", _texts(channel), kind="channel"),
         ChoiceField("kinds", "What?", "Nothing", kinds, KIND_CHOICES, most=len(KIND_CHOICES)),
-        ChoiceField("role", "Who is called?", "Nobody", _texts(role), kind="role"),
+        ChoiceField("role", "Which role is pinged?", "No role", _texts(role), kind="role"),
     )
 
 

@@ -86,6 +86,10 @@ class RaceAgreement:
         """Whether a year or a day agrees."""
         return bool({"season", "year it appeared", "date", "day it appeared"} & {*self.reasons})
 
+    def agrees_on(self, facts: Sequence[str]) -> bool:
+        """Whether all of these agree; "time" is a year or a day."""
+        return not self.is_excluded and all(self.has_time if one == "time" else one in self.reasons for one in facts)
+
     def _has_all(self, *reasons: str) -> bool:
         return {*reasons} <= {*self.reasons}
 

@@ -10,6 +10,13 @@ from bot.loading.matching.agreement import PLAUSIBLE, RaceAgreement, agreement_w
 __all__ = ["FoundedRaces", "RaceDecision", "find_race"]
 
 CLEAR_LEAD = 2  # of the best race over the next: as much as a track, or the whole of a name over a part of it
+# What is enough where only one race of all has it, and whether the text must name neither race nor track.
+ENOUGH_ALONE = (
+    (("winner", "name"), False),
+    (("winner", "track", "series"), False),
+    (("track", "time", "series"), False),
+    (("winner", "time", "series"), True),
+)
 MAX_DETAILED_RACES = 60  # races of which the stages and places are looked at: more than a season has
 MAX_VAGUE_CHOICES = 12  # races that are worth a question where only a winner or a part of a name agrees
 NAMED_SCORE = 4  # of a race that is named: then it is asked for however many races had that name
@@ -65,6 +72,7 @@ def find_race(document: RaceIdentity, races: FoundedRaces) -> RaceDecision:
             if possible[one].score >= PLAUSIBLE:
                 possible[one] = agreement_with(document, races.with_details(one))
         key = _clear_best(possible)
+    key = _only_one(document, possible) if key is None else key
     if key is not None:
         return RaceDecision(key, possible[key].reasons)
     return RaceDecision(choices=_choices(possible))
@@ -81,6 +89,24 @@ def _clear_best(agreements: Mapping[str, RaceAgreement]) -> str | None:
         return None  # somebody has won twice there, and the text does not say when
     lead = agreements[enough[0]].score - agreements[enough[1]].score if len(enough) > 1 else CLEAR_LEAD
     return enough[0] if lead >= CLEAR_LEAD else None
+
+
+def _only_one(document: RaceIdentity, agreements: Mapping[str, RaceAgreement]) -> str | None:
+    """The only race of all that has what a document tells, where that is enough alone; None where there is none.
+
+    A winner alone is not enough for a text that names a race or a track: it may be an exhibition of the same year.
+    """
+    for facts, needs_silence in ENOUGH_ALONE:
+        if needs_silence and (document.name or document.track):
+            continue
+        fitting = [key for key, one in agreements.items() if one.agrees_on(facts)]
+        only = agreements[fitting[0]] if len(fitting) == 1 else None
+        if only is None or only.doubts or only.details < 0 or ("time" not in facts and only.has_time):
+            continue
+        # Without a year it may be another race that the winner has won at that track.
+        if only.has_time or not any(one.is_rival for key, one in agreements.items() if key != fitting[0]):
+            return fitting[0]
+    return None
 
 
 def _choices(agreements: Mapping[str, RaceAgreement]) -> tuple[str, ...]:

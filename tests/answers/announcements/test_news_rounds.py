@@ -21,6 +21,7 @@ from bot.archive.preferences.changes import (
     AnnouncementChoice,
     note_removed,
     save_announcements,
+    save_channel_rules,
     save_series,
     save_spoilers,
 )
@@ -127,6 +128,18 @@ def test_where_results_are_hidden_nothing_of_them_is_said(rounds: Prepare) -> No
     assert "There are new Cup standings" in texts[1]
     for name in ("Chastain", "Reddick", "Hamlin", "Truex", "Byron", "Trackhouse"):
         assert name not in texts[0] + texts[1]
+
+
+@pytest.mark.parametrize("is_channel", [False, True])
+def test_what_waits_is_not_posted_where_results_are_hidden_meanwhile(is_channel: bool, rounds: Prepare) -> None:
+    rounds_here = rounds()
+    rounds_here.at(NOW)
+    with write_session(rounds_here.engine) as session:
+        if is_channel:
+            save_channel_rules(session, OPEN, 100 + OPEN, 24, None)
+        else:
+            save_spoilers(session, OPEN, 24)
+    assert set(rounds_here.told()) == {100 + HIDING}
 
 
 def test_a_first_look_and_one_after_a_long_absence_announce_nothing_old(rounds: Prepare) -> None:

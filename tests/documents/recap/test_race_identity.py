@@ -112,6 +112,7 @@ def test_the_round_is_counted_in_the_season_and_not_in_what_somebody_won(sentenc
         ("Wade Long won the Cup race at Dover (Del.) Motor Speedway on Sunday.", "Dover Motor Speedway"),
         ("Wade Long won the Cup race at Dover Motor Speedway. He had won at Bristol.", "Dover Motor Speedway"),
         ("Wade Long won at Dover Motor Speedway and runs at Phoenix Raceway next month.", "Dover Motor Speedway"),
+        ("Wade Long won the Maple 300 and a spot in the championship race at Phoenix Raceway.", None),
         ("Between trips to Pocono Raceway, Wade Long won a race on Saturday.", None),
     ],
 )

@@ -45,6 +45,11 @@ FOUNDED = FoundedRaces({key: (identity,) for key, identity in RACES.items()}, de
         (RaceIdentity(name="Cook Out 400", season=2024, track="Richmond"), "cup-2024-23"),
         (RaceIdentity(winner="Ross Chastain", season=2023, stage_winners=STAGES["cup-2023-17"]), "cup-2023-17"),
         (RaceIdentity("cup", 2023, 17, track="Nashville"), "cup-2023-17"),
+        # Nobody else has won, or raced there: one race of all has what the text tells.
+        (RaceIdentity("cup", season=2024, winner="Austin Dillon"), "cup-2024-23"),
+        (RaceIdentity("cup", season=2024, track="Richmond"), "cup-2024-23"),
+        (RaceIdentity("cup", track="Martinsville", winner="Ryan Blaney"), "cup-2024-35"),
+        (RaceIdentity(name="Xfinity 500", winner="Ryan Blaney"), "cup-2024-35"),
         # Who crossed the line first was disqualified afterwards: the stages say that it is this race.
         (
             RaceIdentity("cup", 2024, None, "Cook Out 400", MARTINSVILLE, winner="Kyle Larson",
@@ -68,7 +73,6 @@ def test_enough_for_one_race_joins_it(told: RaceIdentity, key: str) -> None:
             ("cup-2004-14", "cup-2004-20"),
         ),
         (RaceIdentity("cup", 2024, None, "Ally 400", NASHVILLE, winner="Kyle Larson"), ("cup-2024-17",)),
-        (RaceIdentity("cup", season=2024, winner="Austin Dillon"), ("cup-2024-23",)),
     ],
 )
 def test_enough_for_two_or_not_quite_for_one_is_asked(told: RaceIdentity, keys: tuple[str, ...]) -> None:

@@ -23,7 +23,7 @@ __all__ = ["NamedTrack", "find_named_tracks"]
 MAX_TRACK_WORDS = 7  # "World Wide Technology Raceway at Gateway" has six
 # What a mention is worth, by where it stands; as in race_choice.py.
 RACE_WORTH, HEAD_WORTH, LEAD_WORTH, FULL_NAME_WORTH, HOST_WORTH = 5, 3, 2, 2, 3
-_HOST_GROUPS = ("won_before", "had_won_before", "held_before")
+_HOST_GROUPS = ("won_before", "had_won_before", "away_races", "held_before")
 MAX_STATE_CHARS = 6  # "Calif"
 _BRACKET = Pattern(r"\s?\([^()]{1,8}\)\s?")
 HOST_WORDS = 5  # in front of a track, in which the race is named that was held there
@@ -100,19 +100,30 @@ def _name_rank(mention: tuple[str, int]) -> tuple[bool, int, bool, int]:
 
 
 def _is_said(words: Sequence[NameWord], place: _Place, sentence: ReportSentence) -> bool:
-    """Whether a place is meant as where the race was: by a full name, behind "at", or in a heading."""
+    """Whether a place is meant as where the race was: by a full name, behind "at", or in a heading.
+
+    "A spot in the championship race at Elm Speedway" speaks of another.
+    """
+    if "away_races" in _groups_before(words, place):
+        return False
     if place.is_full or sentence.is_head:
         return True
     before = words[place.first - 1] if place.first else None
     return before is not None and before.folded in _list("prepositions") and not before.closes
 
 
-def _is_host(words: Sequence[NameWord], place: _Place) -> bool:
-    """Whether the words in front say that the race was held there: "the Xfinity Series race at Elm Speedway"."""
+def _groups_before(words: Sequence[NameWord], place: _Place) -> frozenset[str]:
+    """The lists of which a phrase ends right in front of a track."""
     window = words[max(0, place.first - HOST_WORDS) : place.first]
     told = tuple(Word(word.text, word.folded, word.start, word.end) for word in window)
-    groups = {one.group for one in _host_phrases().find(told) if one.end == len(told)}
-    return ("won_before" in groups and "had_won_before" not in groups) or (place.is_full and "held_before" in groups)
+    return frozenset(one.group for one in _host_phrases().find(told) if one.end == len(told))
+
+
+def _is_host(words: Sequence[NameWord], place: _Place) -> bool:
+    """Whether the words in front say that the race was held there: "the Xfinity Series race at Elm Speedway"."""
+    groups = _groups_before(words, place)
+    won = "won_before" in groups and "had_won_before" not in groups
+    return won or (place.is_full and "held_before" in groups)
 
 
 def _is_away(words: Sequence[NameWord], place: _Place) -> bool:

@@ -28,6 +28,8 @@ NAMING_WORTH = 3  # what a day is worth more in a sentence that names the race
 WON_WORTH = 3  # times what a day beside any other word for racing is worth: the race may have begun the day before
 MOST_MAIL_HEADS = 8  # lines: from, to, subject, date and their kind
 OTHER_WORDS = 3  # words on both sides of a day that say whose day it is: "won the pole on Saturday"
+SAME_STORY = timedelta(days=7)  # between a text and the page that it was posted on
+WORDS_OF_DEED = 6  # in front of a date that say whose day it is: "died on Monday, May 7, 2007"
 MAX_DAYS_BEFORE = 3  # days between a race and a text that calls its day by name; a week later it says the date
 _WEEKDAY = r"(?:(?P<weekday>Mon|Tues?|Wed|Wednes|Thurs?|Fri|Sat|Satur|Sun)(?:day)?\.?,?\s)?"
 _FULL_DATE_SOURCE = (
@@ -68,15 +70,21 @@ class RaceDay:
 def find_page_day(lines: Sequence[tuple[int, str]]) -> PageDay | None:
     """The first full date in the (number, text) of a page's headings and first paragraphs; None where they give none.
 
-    A line of prose counts only as far as its dateline: "DOVER, Del. (May 14, 2016) - ...".
+    "Posted May 15, 2016" is the page's: a day shortly before it that stands below it goes before. A line of prose counts only as far as its dateline: "DOVER, Del. (May 14, 2016) - ...".
     """
+    of_page: PageDay | None = None
     for number, text in lines:
         found = _FULL_DATE.search(text[:HEAD_CHARS])
-        if found and _is_dateline(text, found.start(), found.end()):
-            day = _full_date(found)
-            if day:
-                return PageDay(number, day, bool(found["weekday"]), text[: found.start()].endswith("("))
-    return None
+        day = _full_date(found) if found and _is_dateline(text, found.start(), found.end()) else None
+        if not found or not day:
+            continue
+        page = PageDay(number, day, bool(found["weekday"]), text[: found.start()].endswith("("))
+        if of_page is not None:
+            return page if timedelta(0) <= of_page.day - day <= SAME_STORY else of_page
+        if not _day_phrases().groups_in(tuple(words(text[: found.start()]))) & {"of_page"}:
+            return page
+        of_page = page
+    return of_page
 
 
 def _is_mail(sentences: Sequence[tuple[int, ScopedSentence]]) -> bool:
@@ -87,7 +95,8 @@ def _is_mail(sentences: Sequence[tuple[int, ScopedSentence]]) -> bool:
 
 def _is_dateline(text: str, start: int, end: int) -> bool:
     """Whether a date stands in a short line, or in front of the sentence that a line begins with."""
-    before, after = text[:start], text[end : end + 16].lstrip(" ).,")
+    before, after = text[:start], text[end : end + 24].lstrip(" ).,")
+    after = after.partition(")")[2].lstrip() if after.startswith("(") else after  # "May 14, 2007 (AP) -- "
     is_heading = len(text) <= HEAD_CHARS // 2 and text.rstrip("\"”’')")[-1:] not in set(".!?")
     return is_heading or not before.strip() or (before.count(" ") <= 8 and after[:1] in {"—", "–", "-", "|", "·"})
 
@@ -105,7 +114,7 @@ def find_race_day(
     `weekdays` are the days of the week on which the text says that it was run, `season` its season if that is clear.
     `is_page_of_race` says that the heading with the page's day names the race or its track beside it.
     """
-    told = _told_day(sentences, page, season)
+    told = _told_day(sentences, page, weekdays, season)
     if told or page is None:
         return told
     if _is_weekend_page(page, weekdays) or (is_page_of_race and weekdays <= {page.day.weekday()}):
@@ -133,8 +142,23 @@ def _is_weekend_page(page: PageDay, weekdays: frozenset[int]) -> bool:
     return page.has_weekday and page.day.weekday() >= FRIDAY and weekdays <= {page.day.weekday()}
 
 
+def _is_page_day(page: PageDay | None, line: int, day: date, weekdays: frozenset[int]) -> bool:
+    """Whether a date is the one of the dateline, where the text says that the race was run on another weekday."""
+    is_page = page is not None and (page.line, page.day) == (line, day)
+    return is_page and bool(weekdays) and day.weekday() not in weekdays
+
+
+def _is_deed_of_other(of_race: Sequence[Word], start: int) -> bool:
+    """Whether the words in front of a date say that it is the day of something else: "died on May 7, 2007"."""
+    before = [word for word in of_race if word.end <= start][-WORDS_OF_DEED:]
+    return "other" in _day_phrases().groups_in(before)
+
+
 def _told_day(
-    sentences: Sequence[tuple[int, ScopedSentence]], page: PageDay | None, season: int | None
+    sentences: Sequence[tuple[int, ScopedSentence]],
+    page: PageDay | None,
+    weekdays: frozenset[int],
+    season: int | None,
 ) -> RaceDay | None:
     """The day that a sentence about the running or winning of the race gives."""
     for line, sentence in sentences:
@@ -147,14 +171,17 @@ def _told_day(
             continue
         for found in _FULL_DATE.finditer(sentence.text):
             day = _full_date(found)
-            if day and sentence.is_of_race(found.start(), found.end()) and (not season or day.year == season):
+            if not day or _is_deed_of_other(of_race, found.start()) or _is_page_day(page, line, day, weekdays):
+                continue
+            if sentence.is_of_race(found.start(), found.end()) and (not season or day.year == season):
                 return RaceDay(line, day)
         year = page.day.year if page else season
         for found in _SHORT_DATE.finditer(sentence.text) if year else ():
             day = _day(year or 0, month_number(found["month"]), int(found["day"]))
             # A day after the text appeared is that of another race, unless the text insists: "on Sunday (July 2)".
             is_past = page is None or (day is not None and day <= page.day) or found["weekday"]
-            if day and is_past and sentence.is_of_race(found.start("month"), found.end()):
+            is_other = _is_deed_of_other(of_race, found.start("month"))
+            if day and is_past and not is_other and sentence.is_of_race(found.start("month"), found.end()):
                 return RaceDay(line, day)
     return None
 

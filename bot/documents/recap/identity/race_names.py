@@ -141,7 +141,12 @@ def _is_loose(words: Sequence[NameWord], number: int, last: int) -> bool:
     """Whether a small word stands between two words with capitals, as in "Feed the Children 300"."""
     if words[number].folded not in _list("loose_connectors") or words[number].is_capital or number + 1 >= last:
         return False
-    return number > 0 and words[number - 1].is_capital and words[number + 1].is_capital
+    begin, behind = number, number + 1
+    if words[number].folded == "the" and number > 1 and words[number - 1].folded in _list("loose_before_the"):
+        begin = number - 1
+    if words[number].folded in _list("loose_before_the") and words[behind].folded == "the":
+        behind += 1
+    return begin > 0 and words[begin - 1].is_capital and words[behind].is_capital
 
 
 def _has_article(words: Sequence[NameWord], first: int) -> bool:
@@ -155,10 +160,16 @@ def _may_be_in_name(words: Sequence[NameWord], number: int, *, is_headline: bool
     if word.folded in _list("connectors") or word.text in {"/", "-"}:
         before = words[number - 1] if number else None
         return before is not None and not before.text.isdecimal() and before.folded not in _list("labels")
-    if word.folded in _list("hard_stops") or _distance(word):
+    if word.folded in _list("hard_stops") or _distance(word) or _is_length(word):
         return False
     begins = is_headline or number == 0 or word.opens or words[number - 1].closes
     return word.is_capital and not (begins and word.folded in _list("stops"))
+
+
+def _is_length(word: NameWord) -> bool:
+    """Whether a word says how long a race is: "267-lap", "160-lap/400-mile"."""
+    number, hyphen, unit = word.text.partition("-")
+    return bool(hyphen) and number.isdecimal() and unit.lower().startswith(("lap", "mile", "kilomet"))
 
 
 def _is_headline(words: Sequence[NameWord]) -> bool:

@@ -13,6 +13,11 @@ __all__ = ["Sentence", "aside_in_front", "clause_of", "is_approximate", "is_doub
 WORDS_BEFORE = 6  # a verb in which "hoped to" or "failed to" still takes it back
 WORDS_OF_CLAUSE = 9  # behind a telling, in which another year or race still belongs to it
 WORDS_BEHIND = 3  # in which another prize still belongs to a telling: "won the race off pit road"
+WORDS_OF_TITLE = 7  # in front of "winner": "three-time Elm Speedway Truck Series"
+_LABELS_OF_OTHER = (
+    "pole_sitter", "other_prize", "side_event", "stage", "stage_like", "count", "year", "race_name", "owner",
+    "place_name", "track", "month",
+)  # fmt: skip
 _BREAKS = {",", ";", ":", ".", "—", "–", "(", ")", "…"}
 
 
@@ -167,15 +172,15 @@ def _is_label_of_other(text: MarkedText, place: int) -> bool:
     """Whether a winner is one of something else: "pole winner Reed Falk", "the Duel winner Falk"."""
     before = place - 1
     of_pole = any(text.has(here, "pole_word") for here in range(max(0, place - WORDS_BEHIND), place))
-    return of_pole or (
-        before >= 0
-        and (
-            text.has(
-                before, "pole_sitter", "other_prize", "side_event", "stage", "stage_like", "count", "year", "race_name"
-            )
-            or text.words[before].has("owner")
-        )
-    )
+    return of_pole or _is_record(text, place) or (before >= 0 and text.has(before, *_LABELS_OF_OTHER))
+
+
+def _is_record(text: MarkedText, place: int) -> bool:
+    """Whether a winner is one of old: "three-time Elm Speedway winner Falk", "the spring race winner Dorn"."""
+    begin = place
+    while begin > max(0, place - WORDS_OF_TITLE) and not text.words[begin - 1].has("mark", "name"):
+        begin -= 1
+    return any(text.has(here, "record_word") for here in range(begin, place))
 
 
 def _same_clause(text: MarkedText, begin: int, place: int) -> bool:
@@ -203,7 +208,7 @@ def _is_other_time(text: MarkedText, place: int) -> bool:
 
 def _opening_end(text: MarkedText) -> int:
     """The end of the phrase that a sentence opens with: what it says of time holds for all of it."""
-    if not text.words or not text.words[0].has("opening_phrase"):
+    if not text.words or not text.words[0].has("opening_phrase") or text.words[0].folded in {"like", "unlike"}:
         return 0
     return next((place for place, word in enumerate(text.words) if word.folded == ","), 0)
 

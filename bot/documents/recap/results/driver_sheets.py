@@ -9,6 +9,7 @@ Stage 1 Finish: 26th
 from collections.abc import Iterator, Sequence
 
 from bot.documents.recap.results.orders import Placing
+from bot.documents.recap.words.text_names import LONGEST_REPORT
 from bot.language.marked_words import MarkedWord, mark_words
 from bot.language.word_lists import word_lists
 from bot.racing.sessions import RACE_SESSION, stage_key
@@ -23,9 +24,15 @@ MOST_CARS = 43
 
 
 def driver_sheet_rows(lines: Sequence[str], surnames: frozenset[str]) -> Iterator[Placing]:
-    """The places that the labels below a driver's line give, of the race and of its stages."""
-    driver, below = "", 0
+    """The places that the labels below a driver's line give, of the race and of its stages.
+
+    Lines beyond the length of any report are not looked at.
+    """
+    driver, below, read = "", 0, 0
     for number, line in enumerate(lines, 1):
+        read += len(line)
+        if read > LONGEST_REPORT:
+            return
         if not line.strip():
             continue
         words = mark_words(line, surnames).words if len(line) <= LONGEST_LINE else ()

@@ -7,6 +7,8 @@ from bot.documents.recap.results.running_order import is_running_order
 from bot.documents.recap.results.session_choice import sessions_of
 from bot.documents.recap.results.statement import SentenceContext, Statement, StatementMakers, goes_on, value_of
 from bot.language.tellings.tellings import TellingMatch
+from bot.language.words import words
+from bot.racing.series import series_phrases
 
 __all__ = ["FIGURE_MAKERS"]
 
@@ -65,9 +67,18 @@ def _ahead(context: SentenceContext, match: TellingMatch, _: str, slots: Sequenc
 
 def _pole(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
     of_stage = context.paragraph.headed and context.paragraph.stage != 1 and "pole_word" not in match.words
+    if _names_other_series(context):
+        return
     if not is_doubtful(context, match, of_race=False) and not of_stage:  # "Stage 2: Falk started first"
         for name in match.people.get(slots[0], ()):
             yield Statement(context.paragraph.line, "pole", driver=name)
+
+
+def _names_other_series(context: SentenceContext) -> bool:
+    """Whether a sentence names a series and not that of the text: "Falk won the pole for Sunday's Cup race"."""
+    told = series_phrases(tuple(word.folded for word in words(context.text.text)))
+    found = {one.series for one in told if one.certain}
+    return bool(found) and context.series not in found
 
 
 def _out(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:

@@ -21,6 +21,8 @@ def is_finish(context: SentenceContext, match: TellingMatch, role: str, *, sever
         return False  # "Dorn (seventh), Pell (14th) and Voss (17th) are in the top 20 in points"
     if any(context.text.words[place].has("had") for place in match.gaps):
         return False  # "Dorn, who had crossed the line fifth"
+    if context.paragraph.headed and context.paragraph.stage and _moves(context, match):
+        return False  # "Stage 2: Dorn fell to eighth": at some moment
     of_points = state.standings and (role == "weakly" or match.words.get("moved_up"))
     of_race = RACE_SESSION in state.highest
     is_order = several or tells_an_order(context.text, match)
@@ -42,3 +44,10 @@ def _is_chained_finish(context: SentenceContext, match: TellingMatch) -> bool:
     # "Falk won the opening stage and Dorn the second" is no place
     article = any(context.text.words[place].folded == "the" for place in match.gaps)
     return not article and follows_on(context.text, match.start, context.chain)
+
+
+def _moves(context: SentenceContext, match: TellingMatch) -> bool:
+    """Whether a verb says where somebody got to, and no word that it was at the end."""
+    words = context.text.words
+    is_end = any(word.has("stage", "stage_like", "line", "finish_word", "end") for word in words)
+    return not is_end and any(context.text.has(place, "moves") for place in match.words.get("finishes", ()))

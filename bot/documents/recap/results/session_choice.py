@@ -65,14 +65,22 @@ class StoryState:
 
     def next_sentence(self, text: MarkedText) -> "StoryState":
         """What is told once a sentence has been read: the stages it names are those that "them" means."""
-        stages = tuple(dict.fromkeys(number for word in text.words for number in word.stages if number > 0))
+        numbers = tuple(dict.fromkeys(number for word in text.words for number in word.stages))
+        stages = tuple(number for number in numbers if number > 0)
+        here = self._in_final_stage() if self.names.is_final(numbers) else self
         return replace(
-            self,
+            here,
             stages=stages,
             moment=self.moment or tells_of_a_moment(text),
             standings=tells_of_standings(text),
             stage_spoken=self.stage_spoken or any(word.has("stage", "stage_like") for word in text.words),
         )
+
+    def _in_final_stage(self) -> "StoryState":
+        """What is told once a sentence has spoken of the stage that ends the race: what follows is the race."""
+        if self.session is None or not is_stage(self.session):
+            return replace(self, last=(None, 0)) if self.last[0] and is_stage(self.last[0]) else self
+        return replace(self, session=None, place=0, last=(None, 0))
 
     def next_paragraph(self) -> "StoryState":
         """What goes on being told where a paragraph begins: the orders, but no single session."""
@@ -231,7 +239,8 @@ def _session_going_on(paragraph: RecapParagraph, text: MarkedText, state: StoryS
     in_stage = bool(state.session and is_stage(state.session))
     if any(_speaks_of_stage(text, place) for place in range(len(text.words))):
         return state.session if in_stage else None  # "Pell was next in that stage"
-    if not state.session and state.stages and begin <= MOST_STAGE_PLACES and not state.is_quiet:
+    of_stage = state.stages and not state.names.is_final(state.stages)
+    if not state.session and of_stage and begin <= MOST_STAGE_PLACES and not state.is_quiet:
         return None  # "the opening stage was long. He came across the line tenth."
     if in_stage and begin > MOST_STAGE_PLACES and state.place + 1 != begin:
         return RACE_SESSION if RACE_SESSION in state.highest else None

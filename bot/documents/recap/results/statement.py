@@ -40,8 +40,8 @@ class Statement:
 class SentenceContext:
     """One sentence with its people, the paragraph it stands in, and what was told before it.
 
-    `scoped` knows what in it speaks of another race; `season` and `race_name` are those of the text, None where it has
-    none. `chain` is the place of the word behind the last finish that the sentence has told, -1 where it has told none;
+    `scoped` knows what in it speaks of another race; `season`, `race_name` and `series` are those of the text, None where
+    it has none. `chain` is the place of the word behind the last finish that the sentence has told, -1 where it has told none;
     `win` is the last win that it has told, and `win_gaps` are the places of the words in the gaps of that telling.
     """
 
@@ -52,6 +52,7 @@ class SentenceContext:
     scoped: ScopedSentence
     season: int | None = None
     race_name: str | None = None
+    series: str | None = None
     chain: int = -1
     win: Statement | None = None
     win_gaps: frozenset[int] = frozenset()

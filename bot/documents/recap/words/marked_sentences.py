@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.documents.recap.paragraphs import RecapParagraph, RecapText
+from bot.documents.recap.words.initials import with_initials
 from bot.documents.recap.words.people import SentencePeople, Subject, is_somebody
 from bot.documents.recap.words.sentence_marks import report_words, with_short_stages
 from bot.documents.recap.words.subjects import people_of
@@ -57,12 +58,17 @@ def _small_letters(text: str, names: TextNames) -> str:
     return " ".join(word.capitalize() if _is_name(word, names) else word.lower() for word in text.split(" "))
 
 
+def _marked(text: str, names: TextNames, race_name: str | None) -> MarkedText:
+    """The marked words of a sentence or a part of a heading, with the people whom initials mean."""
+    return with_initials(report_words(_small_letters(text, names), names.surnames, names.staff, race_name), names)
+
+
 def _is_name(word: str, names: TextNames) -> bool:
     plain = fold(word.strip(",.;:!?"))
     return plain in names.surnames or plain in names.by_first
 
 
-def headline_sentences(story: RecapText, names: TextNames) -> tuple[MarkedSentence, ...]:
+def headline_sentences(story: RecapText, names: TextNames, race_name: str | None = None) -> tuple[MarkedSentence, ...]:
     """The headings of a report, each as a sentence at the paragraph below it; a colon or a dash parts two."""
     found: list[MarkedSentence] = []
     if names.is_too_long:
@@ -70,12 +76,12 @@ def headline_sentences(story: RecapText, names: TextNames) -> tuple[MarkedSenten
     for heading in dict.fromkeys(one.section for one in story.paragraphs if one.section):
         paragraph = next(one for one in story.paragraphs if one.section == heading)
         for part in _HEADING_BREAK.split(heading):
-            text = report_words(_small_letters(part, names), names.surnames, names.staff)
+            text = _marked(part, names, race_name)
             found.append(MarkedSentence(paragraph, text, people_of(text, (), {})))
     return tuple(found)
 
 
-def marked_sentences(story: RecapText, names: TextNames) -> tuple[MarkedSentence, ...]:
+def marked_sentences(story: RecapText, names: TextNames, race_name: str | None = None) -> tuple[MarkedSentence, ...]:
     """Every sentence of the report itself: no list, no table, nothing that somebody said.
 
     None of a text that is too long to be the report of one race.
@@ -83,7 +89,7 @@ def marked_sentences(story: RecapText, names: TextNames) -> tuple[MarkedSentence
     if names.is_too_long:
         return ()
     marked = [
-        (one, [report_words(_small_letters(text, names), names.surnames, names.staff) for text in one.report_sentences])
+        (one, [_marked(text, names, race_name) for text in one.report_sentences])
         for one in story.paragraphs
         if not one.is_table_row
     ]
@@ -140,7 +146,8 @@ class _Focus:
     def _only_one(self, text: MarkedText) -> Subject:
         """The only person whom a sentence without a subject names; who was spoken of before where it names nobody."""
         found = self._people(text)
-        return self.earlier if not found else tuple(found) if len(found) == 1 else ()
+        unclear = any(self.names.is_ambiguous(word.text) for word in text.words if word.has("name"))
+        return () if unclear or len(found) > 1 else tuple(found) or self.earlier
 
     def _people(self, text: MarkedText) -> set[str]:
         found = {self.names.full_name(word.text) for word in text.words if word.has("name")}

@@ -58,7 +58,9 @@ class SentenceNames:
             driver = self.driver_of_car_at(here)
             if driver:
                 return driver, here + 1
-            goes_on = word.folded == "and" and here > place and words[here + 1].has("role", "count")
+            behind = words[here + 1] if here + 1 < len(words) else word
+            goes_on = word.folded == "and" and here > place and behind.has("role", "count")
+            goes_on = goes_on or (word.has("proper") and behind.has("owner"))  # "ELM's Ivo Dorn"
             if not (word.has(*_TITLE, "name") or word.folded == "of" or goes_on) or self._is_bare_place(here):
                 return None
         return None

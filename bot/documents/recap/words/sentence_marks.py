@@ -1,5 +1,6 @@
 """The marked words of one sentence of a report, with the marks that only reports need."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.language.marked_words import MarkedText, MarkedWord, mark_words
@@ -25,10 +26,12 @@ _RACE_PREFIX = (
 )
 
 
-def report_words(text: str, surnames: frozenset[str], staff: frozenset[str] = frozenset()) -> MarkedText:
+def report_words(
+    text: str, surnames: frozenset[str], staff: frozenset[str] = frozenset(), race_name: str | None = None
+) -> MarkedText:
     """The marked words of a sentence, with the phrases "race" and "name_of_place" added.
 
-    `staff` are folded names of people who do not drive, such as crew chiefs: they are no "name" but "staff".
+    `race_name` is what the text calls its race, however that is made: "the Salute to the Heroes 250". `staff` are folded names of people who do not drive, such as crew chiefs: they are no "name" but "staff".
     """
     marked = mark_words(text, surnames)
     phrases = dict(marked.phrases)
@@ -37,8 +40,9 @@ def report_words(text: str, surnames: frozenset[str], staff: frozenset[str] = fr
         for word in marked.words
     )
     words = tuple(replace(word, marks=word.marks | {"verb"}) if _is_past_verb(word) else word for word in words)
+    own = _own_names(words, text, race_name)
     for place, word in enumerate(words):
-        race = _race_end(words, place)
+        race = _race_end(words, place, own)
         if race:
             phrases[place] = (*phrases.get(place, ()), ("race", race))
         if place and words[place - 1].folded in {"at", "in"} and word.has("name", "proper", "place_name", "track"):
@@ -80,10 +84,26 @@ def _short_stage(words: tuple[MarkedWord, ...], place: int, *, only_breaks: bool
     return replace(word, marks=(word.marks - {"place"}) | {"stage"}, stages=(number,))
 
 
-def _race_end(words: tuple[MarkedWord, ...], place: int) -> int | None:
+def _own_names(words: tuple[MarkedWord, ...], text: str, name: str | None) -> dict[int, int]:
+    """The place behind each mention of the text's own race, by the place where it begins."""
+    found: dict[int, int] = {}
+    start = text.find(name) if name else -1
+    while name and start >= 0:
+        stop = start + len(name)
+        begin = next((place for place, word in enumerate(words) if word.start == start), None)
+        end = next((place for place, word in enumerate(words) if word.end == stop), None)
+        if begin is not None and end is not None and end > begin:
+            found[begin] = end + 1
+        start = text.find(name, stop)
+    return found
+
+
+def _race_end(words: tuple[MarkedWord, ...], place: int, own: Mapping[int, int]) -> int | None:
     """The place behind "the race", "Sunday's Maple 300", "the NASCAR Cup Series race"; None where none begins."""
     for here in range(place, min(len(words), place + MOST_RACE_WORDS)):
         word = words[here]
+        if here in own:
+            return own[here]
         if word.has("race_name"):
             return here + 1
         if word.has("race_word"):

@@ -247,6 +247,9 @@ class _Walk:
         word = self.words[place]
         person = self.mentions.person_at(place)
         is_title = word.has(*_NO_HEADS, "pole_sitter", "runner_up") and not word.has("preposition")  # "past Dorn"
+        is_title = is_title or (
+            word.has("place_name") and any(one.has("owner") for one in self.words[place + 1 : place + 2])
+        )
         if person and is_title:
             return self._titled(place, person)
         if word.has("owner") and owns_a_person(self.words, place):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.documents.text.english import family_name
 from bot.language.fold import fold
@@ -15,7 +16,7 @@ WORDS_BETWEEN = 5  # a car number and its driver: "the No. 6 Elm Oil Ford of Ree
 _BETWEEN = ("role", "team", "car_name", "determiner", "preposition", "proper", "series", "mark")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TextNames:
     """Full names by folded last name and by folded first name; `surnames` are the last words of folded last names.
 
@@ -80,7 +81,18 @@ class TextNames:
             full = full or self.by_first.get(last, ())
             return full[0] if len(full) == 1 else name
         longer = self._with_initial(name, full)
+        if longer == name and not full and name in self.by_initials:
+            return self.by_initials[name]
         return next((one for one in full if longer == name and fold(one) == fold(name)), longer)
+
+    @cached_property
+    def by_initials(self) -> Mapping[str, str]:
+        """The only full name of the text that initials fit, with its suffix or without: "DW", "MTJ"."""
+        fitting: dict[str, set[str]] = {}
+        for full in (one for names in self.by_last.values() for one in names):
+            for name in {full, _without_suffix(full)}:
+                fitting.setdefault("".join(word[0] for word in name.split()), set()).add(full)
+        return {initials: next(iter(full)) for initials, full in fitting.items() if len(full) == 1}
 
     def _with_initial(self, name: str, full: Sequence[str]) -> str:
         """The only full name that "T. Falk" may mean; the name itself where it is none of that kind."""

@@ -128,7 +128,10 @@ def _race_card(context: QueryContext, question: str, race: str | None, driver: s
     short = _short_question(context, question, answer, (reading.race.race.key, chosen))
     arguments = [Argument("question", short), resolved.argument("race")]
     arguments += [Argument("driver", chosen, "driver")] if chosen else []
-    return _card(context, answer, resolved, Question("ask", tuple(arguments)), next_steps)
+    # Words that no button carries: Sources and Share are those of the command that shows the same.
+    is_carried = len(short.encode()) <= MAX_FREE_TEXT_BYTES
+    carried = Question("ask", tuple(arguments)) if is_carried else next_steps[0].question
+    return _card(context, answer, resolved, carried, next_steps)
 
 
 def _not_a_question() -> NotAQuestion:

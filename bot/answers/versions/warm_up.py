@@ -17,14 +17,23 @@ from bot.answers.standings import standings
 from bot.cards import Card
 from bot.errors import BotError
 from bot.names.index import NameIndex
+from bot.questions.ranking.model import ranking_model
 
 __all__ = ["warm_up"]
 
+# Of each way of answering one: the first reads all names (0.3 s with the whole history), the others the lists of words,
+# the tallies, a season, races before the latest, the story, and the pages with their model of how sure an answer is.
+ASKED_QUESTIONS = (
+    "who won", "who has the most wins", "which race had the most cautions this season", "who won stage 2",
+    "what happened in the end", "who qualified better", "who wonn the qualifyingg", "who won the 1 unheard of race",
+)  # fmt: skip
 WarmUpQuestion = Callable[[QueryContext], Card]
 
 
 def warm_up(runner: QuestionRunner) -> Iterator[None]:
     """One question of each kind about what the archive has most of, each asked when the next item is wanted."""
+    ranking_model()
+    yield
     for question in _questions(runner.names):
         # An archive need not be able to answer it: then nothing was lost but the attempt.
         with suppress(BotError):
@@ -51,7 +60,8 @@ def _questions(names: NameIndex) -> Iterator[WarmUpQuestion]:
         yield partial(team.team_profile, name=team_name.value)
     if track_name is not None:
         yield partial(track.track, name=track_name.value)
-    yield partial(ask.ask, question="who won")  # reads all names: 0.3 s with the whole history
+    for question in ASKED_QUESTIONS:
+        yield partial(ask.ask, question=question)
     yield schedule.schedule
     yield partial(standings.standings, championship="drivers")
     yield partial(records.records, what="most wins")

@@ -81,13 +81,22 @@ def career_of(frame: Frame, scope: Scope, tables: QuestionTables) -> TablePlan |
         return None
     counted = _counted(frame, scope, tables)
     if counted is None:
-        return None
+        return _of_race_name(frame, scope, tables)
     used = USED | tally.words | {"won", "top", "top_fives", "top_tens", "number"}
     if frame.unexplained(used):
         return None
     if not frame.people:
         return _most(frame, counted, tally, tables)
     return _of_person(frame, counted, tally, tables)
+
+
+def _of_race_name(frame: Frame, scope: Scope, tables: QuestionTables) -> Refusal | None:
+    """That wins of one race over the years are not counted: in other years it had other names."""
+    is_of_name = bool(scope.track_words) and scope.season is None and not is_of_track(scope.track_words, tables)
+    asks_many = frame.asked == "how_many" and frame.has("won") and not frame.has("laps")
+    if not is_of_name or not asks_many or len(frame.people) != 1:
+        return None
+    return Refusal(sentence("wins of one race under all its names are not counted here; ask for a track"), "race")
 
 
 def tally_of(frame: Frame) -> Tally | None:

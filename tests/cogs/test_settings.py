@@ -131,7 +131,10 @@ async def test_settings_with_a_rule_for_each_of_a_thousand_channels_can_be_chang
     with write_session(filled) as session:
         for number in range(3000, 4000):
             changes.save_channel_rules(session, HOME_GUILD, number, 24, "private")
-    async with in_a_server(filled) as loopback:
+    guild = guild_data(HOME_GUILD)
+    guild["channels"] += [channel(number, f"channel-{number}") for number in range(3000, 4000)]
+    async with loopback_discord(QuestionRunner(filled)) as loopback:
+        await loopback.receive("GUILD_CREATE", guild)
         card = assert_valid(await loopback.slash("settings", {}, MODERATOR))
         offered = [*labels(card), *entries(card)]
         for group in ("Series", "Spoilers, replies", "Announcements", "This channel", "Forget this server"):

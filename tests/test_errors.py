@@ -7,12 +7,13 @@ from pathlib import PurePath
 import pytest
 
 from bot import errors
-from bot.errors import AmbiguousName, BadDocument, BotError, UnknownName
+from bot.errors import AmbiguousName, BadDocument, BotError, ResultHidden, UnknownName
 
 EXAMPLES_OF_OWN_SHAPE: dict[type[BotError], BotError] = {
     BadDocument: BadDocument(PurePath("folder/page.txt"), 7, "a date was expected"),
     UnknownName: UnknownName("driver", "Rick Teddick", [("Tyler Reddick", "Tyler Reddick (45)")]),
     AmbiguousName: AmbiguousName("driver", "Busch", [("Kurt Busch", "Kurt Busch"), ("Kyle Busch", "Kyle Busch")]),
+    ResultHidden: ResultHidden("The result of the 2026 Small 200 is hidden.", "2026-small-200", "the 2026 Small 200"),
 }
 CLASSES = sorted(
     (kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, BotError)),

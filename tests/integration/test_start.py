@@ -20,6 +20,7 @@ LOADING = (
 LATE_IMPORTS = {
     "bot.cli.app": "all of the program, while the collector of garbage rests",
     "bot.loading": "formats, merging and writing: a fifth of a start",
+    "bot.answers.hidden.hidden_tallies": "counting, which is part of loading, for who hides a result",
     "bot.answers.moderation": "cards of loads",
     "bot.documents.results_csv": "a format",
     "bot.documents.season_article.source": "mwparserfromhell",

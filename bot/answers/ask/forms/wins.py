@@ -65,11 +65,10 @@ def first_or_last_win(frame: Frame, scope: Scope, tables: QuestionTables) -> Tab
     order = "last" if is_last else "first"
 
     def text_of(outcome: PlanOutcome) -> str:
-        when = _when(tables, win)
-        at = f" at {win.track}" if win.track else ""
-        return sentence(
-            f"{name} {order} won{counted.said()} in the {series} Series in the {outcome.texts[0]}{at}{when}"
-        )
+        (title,) = outcome.texts
+        at = f" at {win.track}" if win.track and not counted.track and win.track not in title else ""
+        where = f"{title}{at}{_when(tables, win)}"
+        return sentence(f"{name} {order} won{counted.said()} in the {series} Series in the {where}")
 
     command = FollowUp("The race", Question("race", (Argument("name", win.race, "race"),)))
     return TablePlan(table, program, WIN_LISTS, text_of, command=command)

@@ -39,9 +39,11 @@ class Servers(commands.Cog):
         """What this server has set: series, spoilers, replies, announcements."""
         await show_settings(interaction)
 
-    async def cog_load(self) -> None:
-        """Begin to look for servers whose time is over; discord.py calls this."""
-        self.look_for_removed.start()
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Begin to look for servers whose time is over; discord.py calls this at each new session."""
+        if not self.look_for_removed.is_running():
+            self.look_for_removed.start()
 
     async def cog_unload(self) -> None:
         """End that; discord.py calls this."""
@@ -50,7 +52,6 @@ class Servers(commands.Cog):
     @tasks.loop(hours=CHECK_INTERVAL_H)
     async def look_for_removed(self) -> None:
         """Forget the servers that the bot was removed from thirty days ago."""
-        await self.bot.wait_until_ready()
         await forget_removed(self.host)
 
     @commands.Cog.listener()

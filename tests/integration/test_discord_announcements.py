@@ -1,9 +1,8 @@
 """Announcements in a loopback Discord: several servers, who is pinged, rights, kicks, restarts, processes, the pace."""
 
-import asyncio
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,10 +23,10 @@ from bot.racing.spoilers import EASTERN
 from tests.support.databases import seed_archive_at, url_at
 from tests.support.loopback_posts import discord_with_nonces
 from tests.support.paths import ROOT, SEEDS, Loopback, needs_simulator
+from tests.support.waits import until
 
 pytestmark = [needs_simulator, pytest.mark.slow, pytest.mark.xdist_group("processes")]
 
-LONGEST_WAIT_S = 60.0  # on a machine that is busy with much else
 MOST_A_SECOND = 40
 RACE = "cup-2023-17"
 
@@ -41,12 +40,6 @@ async def discord(simulator: Loopback) -> AsyncIterator[Loopback]:
 async def start(d: Loopback, tmp_path: Path, **more: str) -> Loopback:
     settings = {"DATABASE_URL": url_at(tmp_path / "sim.db"), "DOCUMENTS_DIR": str(SEEDS), "PYTHONPATH": str(ROOT)}
     return await d.run_bot([sys.executable, "-m", "bot", "run"], cwd=tmp_path, env=settings | more)
-
-
-async def until(true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(LONGEST_WAIT_S):
-        while not true():
-            await asyncio.sleep(0.05)
 
 
 def load(session: Session) -> None:

@@ -1,8 +1,7 @@
 """The moderators' documents in a loopback Discord: rights, an upload from end to end, and a Discord that fails."""
 
-import asyncio
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 
 from tests.support.databases import seed_archive_at, url_at
 from tests.support.paths import ROOT, SEEDS, Loopback, needs_simulator
+from tests.support.waits import until
 
 pytestmark = [needs_simulator, pytest.mark.slow, pytest.mark.xdist_group("processes")]
 
@@ -61,13 +61,6 @@ async def planned(d: Loopback, sheet: bytes = SHEET, race: str = "Chicago 220") 
 
 async def is_loaded(d: Loopback, race: str = "Chicago 220") -> bool:
     return "Shane van Gisbergen" in (await d.slash("results", race=race, user=d.fan)).text
-
-
-async def until(true: Callable[[], Awaitable[bool]], every_s: float = 0.1) -> None:
-    """Wait for something that has to come."""
-    async with asyncio.timeout(LONGEST_WAIT_S):
-        while not await true():
-            await asyncio.sleep(every_s)
 
 
 async def test_an_upload_goes_in_and_is_rolled_back(discord: Loopback, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from bot.loading.stored_json import to_json
 from tests.support.databases import archive_at, databases_of_kind, seed_archive_at, url_at
 from tests.support.loopback_posts import discord_with_nonces
 from tests.support.paths import ROOT, SEEDS, Loopback, needs_simulator
+from tests.support.waits import until
 
 pytestmark = [needs_simulator, pytest.mark.slow, pytest.mark.xdist_group("processes")]
 
@@ -63,15 +64,6 @@ def change(engine: Engine, **columns: object) -> None:
 def states(engine: Engine) -> list[str]:
     with read_session(engine) as session:
         return list(session.exec(select(OutboxMessage.state)))
-
-
-async def until(true: Callable[[], bool | Awaitable[bool]]) -> None:
-    async with asyncio.timeout(LONGEST_WAIT_S):
-        while True:
-            found = true()
-            if found if isinstance(found, bool) else await found:
-                return
-            await asyncio.sleep(0.05)
 
 
 async def report(d: Loopback, words: str) -> Loopback:

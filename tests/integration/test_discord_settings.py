@@ -1,8 +1,6 @@
 """What servers set, in a loopback Discord: forms, rights, several servers, an outage, kicks."""
 
-import asyncio
 import sys
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -14,11 +12,11 @@ from bot.archive.preferences.queries import server_preferences
 from bot.archive.preferences.rules import ServerPreferences
 from tests.support.databases import seed_archive_at, url_at
 from tests.support.paths import ROOT, SEEDS, Loopback, needs_simulator
+from tests.support.waits import until
 
 pytestmark = [needs_simulator, pytest.mark.slow, pytest.mark.xdist_group("processes")]
 
 SETTLE_S = 1.0  # for an answer to a message
-LONGEST_WAIT_S = 60.0  # on a machine that is busy with much else; a quiet one takes one
 
 
 async def start(d: Loopback, tmp_path: Path) -> Loopback:
@@ -34,15 +32,6 @@ def kept(engine: Engine, guild: Loopback) -> ServerPreferences | None:
 def is_removed(engine: Engine, guild: Loopback) -> bool:
     server = kept(engine, guild)
     return server is not None and server.removed_at is not None
-
-
-async def until(true: Callable[[], bool | Awaitable[bool]]) -> None:
-    async with asyncio.timeout(LONGEST_WAIT_S):
-        while True:
-            found = true()
-            if found if isinstance(found, bool) else await found:
-                return
-            await asyncio.sleep(0.05)
 
 
 async def test_what_a_server_sets_holds_there_alone_through_rights_lost_an_outage_and_a_kick(

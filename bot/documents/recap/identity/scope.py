@@ -28,6 +28,7 @@ _PART_BOUNDARY = Pattern(r"[,;:()\[\]—–…]|(?<=\s)--?(?=\s)")
 _CONJUNCTIONS = frozenset({"and", "but", "while"})
 _PLACE_PREPOSITIONS = frozenset({"at", "in", "to"})
 _MONTH_PREPOSITIONS = frozenset({"in", "of", "since", "until"})
+_PEOPLE_TOO = frozenset({"busch"})  # "Kurt Busch wins": a sponsor's name that drivers have, too
 _OWN_TIME, _OTHER_TIME = "this_race", ("earlier", "later", "support_race")
 
 
@@ -92,7 +93,7 @@ class RaceScope:
         part = tuple(words(heading))
         if self._has_own_name(part):
             return False
-        is_series = any(word.folded in self.other_series for word in part)
+        is_series = any(word.folded in self.other_series and word.folded not in _PEOPLE_TOO for word in part)
         return is_series or any(one.group == "race" for one in self._names.find(part))
 
     def scoped(self, sentence: str) -> ScopedSentence:
@@ -139,12 +140,13 @@ class RaceScope:
         """(where it begins, whether only what follows is meant) of each word for another time."""
         named = {number for one in found if one.group == "attributes" for number in range(one.first, one.end)}
         since = {one.end for one in found if one.group == "since"}
-        counted_from = next((number for number, word in enumerate(part) if word.folded == "since"), len(part))
+        counted_from = _counted_from(part)
         is_weekend = any(one.group == "weekend" for one in found)
         # What comes after a word for the time to come is still to come; what stands before it may have been.
         for one in found:
             if one.group in _OTHER_TIME and not is_given_name(part, one.first):
-                yield part[one.first].start, one.group == "later"
+                begin = min(counted_from, one.first)
+                yield part[begin].start, one.group == "later" or begin < one.first
         for number, word in enumerate(part):
             before = part[number - 1].folded if number else ""
             is_other = number not in named and (
@@ -161,7 +163,8 @@ class RaceScope:
         for one in self._names.find(part):
             before = part[one.first - 1].folded if one.first else ""
             if one.group == "race" or before in _PLACE_PREPOSITIONS:
-                yield part[one.first].start, False
+                begin = min(_counted_from(part), one.first)
+                yield part[begin].start, begin < one.first
 
     @cached_property
     def _names(self) -> PhraseTable:
@@ -229,6 +232,15 @@ class _Part:
         return self.elsewhere_from is not None and not self.is_tail and not self.is_of_race
 
 
+def _counted_from(part: Sequence[Word]) -> int:
+    """Where what was before begins: "his first win since last year", "his third after winning there"; else the end."""
+    for number, word in enumerate(part):
+        behind = part[number + 1].folded if number + 1 < len(part) else ""
+        if word.folded == "since" or (number and word.folded == "after" and behind.endswith("ing")):
+            return number
+    return len(part)
+
+
 def _spread(parts: Sequence[_Part]) -> list[bool]:
     """Which parts speak of another race as a whole: by their own words, or because they hang on one that does."""
     out: list[bool] = []
@@ -236,6 +248,7 @@ def _spread(parts: Sequence[_Part]) -> list[bool]:
     for number, part in enumerate(parts):
         opener = part.words[0].folded
         is_aside = opener in _openers("clause_openers") or (number > 0 and opener in _openers("noun_openers"))
+        is_aside = is_aside or (number == 0 and opener.endswith("ing"))  # "Driving the car of last year, Falk won"
         was_out = in_main or in_aside
         if part.is_of_race and not part.is_later:
             in_main = in_aside = False

@@ -157,6 +157,8 @@ def test_the_races_of_one_name_are_counted_together(question: str, answer: str, 
         ("bea birch wins 2022", "Bea Birch has 1 win in 2022 in the Cup Series, of 2 starts."),
         ("the last race bea birch won",
          "Bea Birch last won in the Cup Series in the 2022 Sponsor 400 at Shore Raceway."),
+        ("who drove the 1 car in 2022", "Car number 1 was driven in 2022 in the Cup Series by Bea Birch in 1 race and "
+         "Ann Ash in 1 race."),
         ("who led the most laps in 2022", "Bea Birch has the most laps led in 2022 in the Cup Series: 80."),
     ],
 )  # fmt: skip

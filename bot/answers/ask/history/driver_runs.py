@@ -27,6 +27,7 @@ __all__ = ["DriverRuns", "driver_runs", "runs_table", "when_run"]
 COLUMNS = (
     ("Race", ColumnRole.RACE), ("Season", ColumnRole.YEAR), ("Track", ColumnRole.TRACK), ("Place", ColumnRole.PLACE),
     ("Start", ColumnRole.GRID), ("Car number", ColumnRole.OTHER), ("Make", ColumnRole.MAKE), ("Team", ColumnRole.TEAM),
+    ("Driver", ColumnRole.PERSON),
 )  # fmt: skip
 
 
@@ -91,6 +92,6 @@ def runs_table(tables: QuestionTables, name: str, runs: Sequence[DriverRace]) ->
     for run in runs:
         race = race_of(tables.session, run.race) if run in {runs[0], runs[-1]} else None
         title = race_title(race) if race is not None else f"{run.season} {run.name}"
-        cells = (title, run.season, run.track, run.position, run.grid, run.car, run.manufacturer, run.team)
+        cells = (title, run.season, run.track, run.position, run.grid, run.car, run.manufacturer, run.team, run.driver)
         rows.append(RawRow(source_lines(run), tuple("" if cell is None else str(cell) for cell in cells)))
     return typed_table(name, [one for one, _ in COLUMNS], rows, ("Races",), [role for _, role in COLUMNS])

@@ -62,7 +62,7 @@ def is_doubtful(
     begin, end = clause_of(text, match)
     if text.words[-1].folded == "?":
         return True
-    if not sentence.scoped.is_of_race(text.words[match.start].start, text.words[match.end - 1].end):
+    if _is_out_of_race(sentence, match):
         return True
     return (
         _is_unreal(text, match, spoils=spoils)
@@ -70,6 +70,20 @@ def is_doubtful(
         or (match.telling.key != "victory" and _is_noun(text, match.start))
         or (prizes and of_race and _is_other_prize(text, match))
         or _is_elsewhere(sentence, match, begin, end)
+    )
+
+
+def _is_out_of_race(sentence: Sentence, match: TellingMatch) -> bool:
+    """Whether a telling speaks of another race; titles of the people in it do not: "followed by 1997 winner Falk"."""
+    words, scoped = sentence.text.words, sentence.scoped
+    begin, end = words[match.start].start, words[match.end - 1].end
+    if scoped.is_of_race(begin, end):
+        return False
+    told = {match.start, *(place for places in match.words.values() for place in places)}
+    people = match.telling.parts[0].kind == "people" and len(told) > 1
+    told = told - {match.start} if people else told
+    return not scoped.is_title(begin, end) or not all(
+        scoped.is_of_race(words[place].start, words[place].end) for place in told
     )
 
 

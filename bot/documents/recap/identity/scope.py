@@ -19,6 +19,7 @@ from bot.documents.recap.identity.day_words import is_given_name, is_month, week
 from bot.documents.recap.identity.phrase_table import FoundPhrase, PhraseTable, is_year, phrase_lists
 from bot.language.fold import fold
 from bot.language.months import month_number
+from bot.language.ordinals import is_ordinal
 from bot.language.patterns import Pattern
 from bot.language.words import Word, words
 
@@ -28,6 +29,7 @@ _PART_BOUNDARY = Pattern(r"[,;:()\[\]—–…]|(?<=\s)--?(?=\s)")
 _CONJUNCTIONS = frozenset({"and", "but", "while"})
 _PLACE_PREPOSITIONS = frozenset({"at", "in", "to"})
 _MONTH_PREPOSITIONS = frozenset({"in", "of", "since", "until"})
+WORDS_OF_ORDINAL = 6  # in front of a count of races: "his third Cup win at Elm in the last four races"
 _OWN_TIME, _OTHER_TIME = "this_race", ("earlier", "later", "support_race")
 
 
@@ -143,7 +145,8 @@ class RaceScope:
         is_weekend = any(one.group == "weekend" for one in found)
         # What comes after a word for the time to come is still to come; what stands before it may have been.
         for one in found:
-            if one.group in _OTHER_TIME and not is_given_name(part, one.first):
+            is_other = one.group in _OTHER_TIME or (one.group == "counted" and not _is_latest(part[: one.first], found))
+            if is_other and not is_given_name(part, one.first):
                 yield part[one.first].start, one.group == "later"
         for number, word in enumerate(part):
             before = part[number - 1].folded if number else ""
@@ -227,6 +230,12 @@ class _Part:
     def is_out(self) -> bool:
         """Whether all of it speaks of another race."""
         return self.elsewhere_from is not None and not self.is_tail and not self.is_of_race
+
+
+def _is_latest(before: Sequence[Word], found: Sequence[FoundPhrase]) -> bool:
+    """Whether the words in front of a count of races say which of the wins in it this one is: "his third win"."""
+    is_win = any(one.group == "counted_deeds" and one.end == len(before) for one in found)
+    return is_win and any(is_ordinal(word.folded) for word in before[-WORDS_OF_ORDINAL:])
 
 
 def _spread(parts: Sequence[_Part]) -> list[bool]:

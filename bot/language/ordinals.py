@@ -3,7 +3,7 @@
 from bot.language.numbers import TEN_WORDS, UNIT_WORDS, number_words, parse_count
 from bot.language.patterns import Pattern
 
-__all__ = ["ORDINAL", "is_ordinal", "ordinal", "ordinal_words", "parse_ordinal"]
+__all__ = ["ORDINAL", "ordinal", "ordinal_words", "parse_ordinal"]
 
 _IRREGULAR = {
     "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
@@ -41,13 +41,6 @@ _WORDS = "|".join(sorted((ordinal_words(number) for number in range(1, 100)), ke
 
 ORDINAL = rf"(?:[Pp][0-9]{{1,2}}(?!\w)|[0-9]{{1,3}}(?:st|nd|rd|th)(?!\w)|(?i:{_WORDS})(?![\w]))"
 """Source of a pattern: a place in an order, in digits or in the words of up to ninety-nine."""
-
-
-def is_ordinal(word: str) -> bool:
-    """Whether a folded word is a place in an order, in digits ("17th") or in letters ("third")."""
-    if word[-2:] in {"st", "nd", "rd", "th"} and word[:-2].isdecimal():
-        return True
-    return word.replace("-", "").isalpha() and word[word.rfind("-") + 1 :] in _CARDINALS
 
 
 def parse_ordinal(text: str) -> int:

@@ -192,18 +192,18 @@ def races_of_season(session: Session, series: str, season: int) -> tuple[RaceLis
 
 def series_at(session: Session, track: str) -> tuple[TrackSeries, ...]:
     """The series that raced at a track, the one with most races first."""
-    rows = [row for row in _SERIES_AT.rows(session, track=track) if row.series]
+    rows = [row for row in _SERIES_AT.repeated_rows(session, track=track) if row.series]
     return tuple(sorted(rows, key=lambda row: (-row.race_count, row.series)))
 
 
 def latest_season(session: Session, series: str) -> int | None:
     """The latest season of a series; None where the archive has none."""
-    return _LATEST_SEASON.first(session, series=series)
+    return next(iter(_LATEST_SEASON.repeated_rows(session, series=series)), None)
 
 
 def seasons_of_series(session: Session, series: str) -> tuple[int, ...]:
     """The seasons with races of a series, the earliest first."""
-    return tuple(sorted(season for season in _SEASONS.rows(session, series=series) if season))
+    return tuple(sorted(season for season in _SEASONS.repeated_rows(session, series=series) if season))
 
 
 def winner_rows(session: Session, keys: Iterable[str]) -> Mapping[str, WinnerRow]:

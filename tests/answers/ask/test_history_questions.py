@@ -133,8 +133,8 @@ def test_the_most_of_a_season_says_of_how_many_races(desk: QuestionRunner, archi
          "Ann Ash and Bea Birch won the most of the 2 Cup races called Sponsor 400 (2022): 1."),
         ("when did bea birch win the sponsor 400",
          "Bea Birch has 1 win in the 2 Cup races called Sponsor 400 (2022): 2022 Sponsor 400."),
-        ("who was the last driver to win in the sponsor 400",
-         "Of the 2 Cup races called Sponsor 400 (2022), Bea Birch was the last to win: the 2022 Sponsor 400."),
+        ("who was the first winner of the sponsor 400",
+         "Of the 2 Cup races called Sponsor 400 (2022), Ann Ash was the first to win: the 2022 Sponsor 400."),
     ],
 )  # fmt: skip
 def test_the_races_of_one_name_are_counted_together(question: str, answer: str, desk: QuestionRunner) -> None:
@@ -172,13 +172,23 @@ def test_the_races_of_a_driver_are_one_table(question: str, answer: str, desk: Q
     "question",
     [
         "how many times did ann ash finish second in 1951", "average finish of ann ash at riverview",
-        "has ann ash ever won at riverview", "who was the first winner at riverview",
+        "has cal cole ever won at riverview", "who was the first winner at riverview",
         "how many different winners at riverview",
     ],
 )  # fmt: skip
 def test_nothing_is_said_of_many_races_where_some_are_missing(question: str, desk: QuestionRunner) -> None:
     with pytest.raises(NothingKnown, match="cannot be counted"):
         desk.ask(ask, question)
+
+
+def test_one_race_is_enough_for_a_yes(desk: QuestionRunner) -> None:
+    assert desk.ask(ask, "has ann ash ever won at riverview").summary.startswith(
+        "Yes: Ann Ash won the 2022 Sponsor 400"
+    )
+
+
+def test_the_last_winner_at_a_track_is_that_of_the_latest_race(desk: QuestionRunner) -> None:
+    assert desk.ask(ask, "last winner at riverview").summary.startswith("Ann Ash won the 2022 Sponsor 400")
 
 
 def test_a_series_is_no_race_of_its_name(desk: QuestionRunner) -> None:

@@ -26,7 +26,7 @@ from bot.questions.tables.typing import typed_table
 from bot.racing.series import SHORT_SERIES_NAMES
 from bot.racing.tracks import track_phrase_at
 
-__all__ = ["CareerScope", "Tally", "career_of", "is_of_track", "missing_of_scope", "tally_of"]
+__all__ = ["CareerScope", "Tally", "career_of", "is_of_track", "missing_of_scope", "tally_of", "told_nouns"]
 
 CAREER_WORDS = frozenset(["has", "have", "does", "ever", "career", "hasnt"])
 COUNT_WORDS = frozenset(["wins", "victories", "poles", "starts"])  # "kyle larson wins 2021"
@@ -91,6 +91,12 @@ def career_of(frame: Frame, scope: Scope, tables: QuestionTables) -> TablePlan |
     if not frame.people:
         return _most(frame, counted, tally, tables)
     return _of_person(frame, counted, tally, tables)
+
+
+def told_nouns(frame: Frame) -> tuple[tuple[str, ...], ...]:
+    """The nouns by which a story tells the number that is asked for; none of a career, of which no story tells all."""
+    tally = tally_of(frame)
+    return () if tally is None or frame.has("career") else TOLD_NOUNS.get(tally.column, ())
 
 
 def tally_of(frame: Frame) -> Tally | None:
@@ -162,7 +168,7 @@ def _of_person(frame: Frame, counted: CareerScope, tally: Tally, tables: Questio
         seasons = [row for row in seasons if row.season == counted.season]
     gap = missing_of_scope(tables, counted)
     if gap is not None:
-        return gap if frame.has("career") else replace(gap, told=TOLD_NOUNS.get(tally.column, ()))
+        return replace(gap, told=told_nouns(frame))
     if counted.track:
         if counted.season is not None or tally.column not in {"wins", "top_fives", "top_tens", "starts"}:
             return None

@@ -6,22 +6,21 @@ race not finished) is a row of one table. What races that are not here would cha
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 
 from bot.answers.ask.forms.plans import PlanOutcome, Refusal, TablePlan
-from bot.answers.ask.history.career import is_of_track, tally_of
-from bot.answers.ask.history.driver_runs import DriverRuns, driver_runs, runs_table, when_run
+from bot.answers.ask.history.career import is_of_track, tally_of, told_nouns
+from bot.answers.ask.history.driver_runs import DriverRuns, driver_runs, run_title, runs_table, when_run
+from bot.answers.ask.history.feats import Feat, feat_of
 from bot.answers.ask.history.wins import FIRST_WORDS, LAST_WORDS, names_last_race
 from bot.answers.ask.race_tables import QuestionTables, column_number
 from bot.answers.ask.scope import Scope
 from bot.answers.ask.words.frame import Frame
 from bot.answers.common.text import join_some, plural, sentence
-from bot.archive.queries.driver_races import DriverRace
 from bot.cards import Argument, FollowUp, Question
 from bot.language.ordinals import ordinal
 from bot.questions.programs.model import AnswerProgram, Average, Cells, Count, Exists
 from bot.questions.programs.row_sets import AllRows, Direction, End, Extreme
-from bot.racing.statuses import RUNNING_STATUS
 
 __all__ = ["driver_races"]
 
@@ -29,25 +28,10 @@ USED = frozenset([
     "driver", "race", "series", "season", "back", "career", "aux", "what", "which", "when", "where", "how_many",
     "races", "do", "track_word", "number", "time", "times", "first_time", "for_good", "last_place", "best", "any",
 ])  # fmt: skip
-NOWHERE = 9999  # place of a row without one
 MAX_VALUES = 4  # cars, makes or teams of one driver that are named
 CAR_COLUMNS = {"number_word": "Car number", "make_word": "Make", "team_word": "Team"}
-# Of a question for yes or no: it is about any of his races, not about the latest.
-EVER_WORDS = frozenset(["ever", "never", "has", "hasnt", "have", "career"])
-
-
-@dataclass(frozen=True, slots=True)
-class Feat:
-    """What a driver did in a race: the words that ask for it, which races have it, and how it is said.
-
-    `verb` is what he did (“won”), `one` and `many` name such races (“win”, “wins”).
-    """
-
-    used: frozenset[str]
-    is_in: Callable[[DriverRace], bool]
-    verb: str
-    one: str
-    many: str
+# Of a question for yes or no: it is about any of his races, or of those at the place or in the season that is named.
+EVER_WORDS, HAS_WORDS = frozenset(["ever", "never", "career"]), frozenset(["has", "hasnt", "have"])
 
 
 def driver_races(frame: Frame, scope: Scope, tables: QuestionTables) -> TablePlan | Refusal | None:
@@ -69,13 +53,13 @@ def _is_his_last(frame: Frame) -> bool:
     return frame.has("won") and any(one.start == last for one in frame.named) and not frame.is_yes_no
 
 
-Asked = Callable[[DriverRuns], TablePlan | Refusal]
+Asked = Callable[[DriverRuns], TablePlan | Refusal | None]
 
 
 def _end(frame: Frame, _: Scope, tables: QuestionTables) -> Asked | None:
     """His last win, when he first finished in the top ten at a track."""
     is_last, is_first = bool(frame.words & LAST_WORDS), bool(frame.words & FIRST_WORDS)
-    feat = _feat(frame)
+    feat = feat_of(frame)
     if feat is None or is_last == is_first or frame.is_yes_no:
         return None
     used = USED | feat.used | {"place"}  # “first” is a place, too
@@ -108,18 +92,19 @@ def _end(frame: Frame, _: Scope, tables: QuestionTables) -> Asked | None:
 
 def _list(frame: Frame, scope: Scope, tables: QuestionTables) -> Asked | None:
     """When he won at a track or the races of a name, of which the words name none by its year."""
-    feat = _feat(frame)
+    feat = feat_of(frame)
     is_open = bool(scope.track_words) and scope.season is None and not frame.has("back")
     if feat is None or not is_open or frame.is_yes_no or frame.unexplained(USED | feat.used):
         return None
     if not (frame.asked == "when" or (frame.asked in {"which", "what"} and frame.words & {"years", "races", "times"})):
         return None
 
-    def plan(runs: DriverRuns) -> TablePlan | Refusal:
+    def plan(runs: DriverRuns) -> TablePlan | Refusal | None:
         own = tuple(run for run in runs.runs if feat.is_in(run))
-        gap = runs.gap(None, None)
-        if gap is not None or not own:
-            return gap or _never(runs, feat)
+        if runs.gap(None, None) is not None:
+            return None  # then it may be asked of the one race that is here
+        if not own:
+            return _never(runs, feat)
         table = runs_table(tables, runs.name, own)
         count = plural(len(own), feat.one, feat.many)
 
@@ -134,8 +119,8 @@ def _list(frame: Frame, scope: Scope, tables: QuestionTables) -> Asked | None:
 
 def _count(frame: Frame, scope: Scope, tables: QuestionTables) -> Asked | None:
     """How often he finished second in a season, or whether he ever did; what tallies count is left to them."""
-    feat = _feat(frame)
-    is_any = frame.is_yes_no and (bool(frame.words & EVER_WORDS) or _was_not_there(frame, scope, tables))
+    feat = feat_of(frame)
+    is_any = frame.is_yes_no and _asks_of_any(frame, scope, tables)
     if feat is None or not (frame.asked == "how_many" or is_any) or frame.unexplained(USED | feat.used):
         return None
     is_of_name = bool(scope.track_words) and not is_of_track(scope.track_words, tables)
@@ -147,14 +132,17 @@ def _count(frame: Frame, scope: Scope, tables: QuestionTables) -> Asked | None:
 
     def plan(runs: DriverRuns) -> TablePlan | Refusal:
         gap = runs.gap(None, None)
-        if gap is not None:
-            return gap
         own = tuple(run for run in runs.runs if feat.is_in(run))
+        if gap is not None and not (is_any and own):
+            return replace(gap, told=told_nouns(frame))
         table = runs_table(tables, runs.name, own)
         program: AnswerProgram = Exists(AllRows()) if is_any else Count(AllRows())
         starts = plural(len(runs.runs), "start")
 
         def text(outcome: PlanOutcome) -> str:
+            if gap is not None:
+                did = feat.verb if feat.verb == "won" else f"{feat.verb} in"
+                return f"Yes: {sentence(f'{runs.name} {did} the {run_title(tables, own[0])}')}"
             number = plural(len(own), feat.one, feat.many) if own else f"no {feat.many}"
             head = ("Yes: " if outcome.texts[0] == "yes" else "No: ") if is_any else ""
             return f"{head}{sentence(f'{runs.name} has {number}{runs.where}, of {starts}')}"
@@ -239,45 +227,11 @@ def _car(frame: Frame, scope: Scope, tables: QuestionTables) -> Asked | None:
     return plan
 
 
-def _feat(frame: Frame) -> Feat | None:
-    """What of a race is asked for; None where it is nothing that a row of results says."""
-    if frame.has("stage", "stages", "points", "standings", "qualify", "practice", "laps", "led", "laps_led"):
-        return None
-    placed = _placed(frame)
-    if placed is not None:
-        return placed
-    return next((feat for said, feat in FEATS.items() if frame.has(said)), None)
-
-
-def _placed(frame: Frame) -> Feat | None:
-    """Places that are asked for: a top ten, second; None where none are."""
-    place, top = frame.number_of("place"), frame.number_of("top")
-    top = 5 if frame.has("top_fives") else 10 if frame.has("top_tens") else top
-    if top is not None:
-        used = frozenset(["top", "top_fives", "top_tens", "finish"])
-        verb, one = f"finished in the top {top}", f"top-{top} finish"
-        return Feat(used, lambda run: (run.position or NOWHERE) <= top, verb, one, f"{one}es")
-    if place is not None and frame.has("finish") and place > 1:
-        nth = ordinal(place)
-        used = frozenset(["place", "finish"])
-        one, many = f"finish in {nth} place", f"finishes in {nth} place"
-        return Feat(used, lambda run: run.position == place, f"finished {nth}", one, many)
-    return None
-
-
-def _is_out(run: DriverRace) -> bool:
-    """Whether a car did not reach the end."""
-    return bool(run.status) and (run.status or "").casefold() != RUNNING_STATUS
-
-
-FEATS = {
-    "pole": Feat(
-        frozenset(["pole", "won", "start"]), lambda run: run.grid == 1, "started first", "start from first place",
-        "starts from first place",
-    ),
-    "dnf": Feat(frozenset(["dnf"]), _is_out, "did not finish", "DNF", "DNFs"),
-    "won": Feat(frozenset(["won", "finish"]), lambda run: run.position == 1, "won", "win", "wins"),
-}  # fmt: skip
+def _asks_of_any(frame: Frame, scope: Scope, tables: QuestionTables) -> bool:
+    """Whether a question for yes or no is about any of his races, not about the latest."""
+    is_open = bool(scope.track_words) or scope.season is not None or frame.has("back")
+    has_said = bool(frame.words & EVER_WORDS) or (is_open and bool(frame.words & HAS_WORDS))
+    return has_said or _was_not_there(frame, scope, tables)
 
 
 def _was_not_there(frame: Frame, scope: Scope, tables: QuestionTables) -> bool:

@@ -22,7 +22,7 @@ from bot.questions.tables.typing import typed_table
 from bot.racing.series import SHORT_SERIES_NAMES
 from bot.racing.statuses import NO_START_STATUSES
 
-__all__ = ["DriverRuns", "driver_runs", "runs_table", "when_run"]
+__all__ = ["DriverRuns", "driver_runs", "run_title", "runs_table", "when_run"]
 
 COLUMNS = (
     ("Race", ColumnRole.RACE), ("Season", ColumnRole.YEAR), ("Track", ColumnRole.TRACK), ("Place", ColumnRole.PLACE),
@@ -86,12 +86,17 @@ def when_run(tables: QuestionTables, run: DriverRace) -> str:
     return f", on {date_text(race.day)}" if race is not None and race.day is not None else ""
 
 
+def run_title(tables: QuestionTables, run: DriverRace) -> str:
+    """The whole title of the race of a run: “2023 Ally 400”."""
+    race = race_of(tables.session, run.race)
+    return race_title(race) if race is not None else f"{run.season} {run.name}"
+
+
 def runs_table(tables: QuestionTables, name: str, runs: Sequence[DriverRace]) -> TypedTable:
     """The table of races of a driver, the latest first; the first and the last have their whole titles."""
     rows = []
     for run in runs:
-        race = race_of(tables.session, run.race) if run in {runs[0], runs[-1]} else None
-        title = race_title(race) if race is not None else f"{run.season} {run.name}"
+        title = run_title(tables, run) if run in {runs[0], runs[-1]} else f"{run.season} {run.name}"
         cells = (title, run.season, run.track, run.position, run.grid, run.car, run.manufacturer, run.team, run.driver)
         rows.append(RawRow(source_lines(run), tuple("" if cell is None else str(cell) for cell in cells)))
     return typed_table(name, [one for one, _ in COLUMNS], rows, ("Races",), [role for _, role in COLUMNS])

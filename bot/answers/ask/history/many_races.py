@@ -205,6 +205,8 @@ def _end(frame: Frame) -> _Asked | None:
     }  # fmt: skip
     if len(frame.named) > 1 or kinds - {"manufacturer", "team"}:
         return None
+    if is_last and not frame.named and not frame.has("pole"):
+        return None  # whoever won last at a track is the winner of the latest race there
     if is_last == is_first or not frame.has("won") or frame.is_yes_no or names_last_race(frame):
         return None
     if frame.asked not in {"", "who", "which", "what", "when"} or frame.unexplained(used):

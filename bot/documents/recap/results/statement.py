@@ -20,10 +20,10 @@ __all__ = ["SentenceContext", "Statement", "StatementMaker", "StatementMakers", 
 class Statement:
     """One thing a sentence states.
 
-    `kind` is "place", "margin", "pole", "out" (disqualified), "laps", "lead_changes", "leaders", "cautions" or
-    "caution_laps". `names_race` says that the sentence gives the name of the race with it, `weak` that only the
-    sentences around it make a place a finish, `in_front` that it is one only where the text has a winner, who is told
-    behind it.
+    `kind` is "place", "margin", "pole", "out" (disqualified), "laps_run", "laps_planned", "lead_changes", "leaders",
+    "cautions" or "caution_laps". `names_race` says that the sentence gives the name of the race with it, `weak` that
+    only the sentences around it make a place a finish, `in_front` that it is one only where the text has a winner, who
+    is told behind it.
     """
 
     line: int

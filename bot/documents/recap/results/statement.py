@@ -20,9 +20,10 @@ __all__ = ["SentenceContext", "Statement", "StatementMaker", "StatementMakers", 
 class Statement:
     """One thing a sentence states.
 
-    `kind` is "place", "margin", "pole", "out" (disqualified), "laps", "lead_changes", "leaders", "cautions" or
-    "caution_laps". `names_race` says that the sentence gives the name of the race with it, `weak` that only the
-    sentences around it make a place a finish.
+    `kind` is "place", "margin", "pole", "out" (disqualified), "laps", "lead_changes", "leaders", "cautions",
+    "caution_laps", or a sign of the race: "led", "race_laps", "start",
+    "win_count". `names_race` says that the sentence gives the
+    name of the race with it, `weak` that only the sentences around it make a place a finish.
     """
 
     line: int

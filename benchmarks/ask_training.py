@@ -25,7 +25,7 @@ from bot.questions.programs.words import program_words
 from bot.questions.ranking.features import candidate_features
 from bot.questions.ranking.model import RankingModel
 from bot.questions.ranking.rank import RankedCandidate, rank
-from bot.questions.ranking.table_features import table_features
+from bot.questions.ranking.table_features import features_of_tables
 from bot.questions.reader import MOST_TABLES
 from bot.questions.search import TableSearch
 
@@ -93,8 +93,7 @@ def _example(question: TableQuestion, searches: Mapping[str, TableSearch], score
     scenes = tuple(scene_of(words, index) for index in search.likeliest(words, MOST_TABLES))
     features, right = [], []
     judged: dict[tuple[str, ...], bool] = {}
-    for place, scene in enumerate(scenes):
-        above = table_features(scene, place)
+    for scene, above in zip(scenes, features_of_tables(scenes), strict=True):
         for one in candidates(scene, len(scenes)):
             texts = one.outcome.texts
             if texts not in judged:

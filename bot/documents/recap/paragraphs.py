@@ -33,7 +33,7 @@ MOST_LABEL_WORDS = 3  # "Stage 1 winner: Reed Falk"
 # "Wade LongHe waited": a heading that scraping has glued to its paragraph.
 _GLUED = Pattern(
     r"(?<=[a-zà-ÿ]{3})(?=(?:A|An|The|He|She|It|His|Her|With|From|Won|In|At|On|After|Two|Three|Nobody|This|As|Led)\s)"
-    r"|(?<=\sJr\.)(?=[A-Z])"
+    r"|(?<=\sJr\.)(?=[A-Z])|(?<=\.JPG)(?=[A-Z])|(?<=\.jpg)(?=[A-Z])"
 )
 _REFERENCE = Pattern(r"\[(?:[0-9]{1,3}|edit|citation needed|[a-z])\]|\{\{[a-z]{1,8}\}\}")
 _TABLE_ROW = Pattern(r"^\s*\|.*\|\s*$")

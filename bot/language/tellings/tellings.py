@@ -38,6 +38,7 @@ _KINDS = {
 }  # fmt: skip
 _NEEDS = {"person": "name", "people": "name", "possessor": "name", "places": "place"}
 _FILLERS = ("determiner", "adverb")
+_TITLES = ("car", "role", "determiner", "team", "car_name", "count")  # in front of a name: "and #9 Falk"
 _STOPS = ("name", "mark", "car", "preposition", "conjunction", "pronoun")
 _CLAUSE_STOPS = ("joins", ";", ".", "!", "?", ":", "—", "–", "(", ")", "…", "pronoun")
 
@@ -169,7 +170,10 @@ class TellingIndex:
 
 def _goes_on(text: MarkedText, place: int) -> bool:
     """Whether a name goes on a list that has begun before it."""
-    return place > 1 and text.words[place - 1].folded in {",", "and", "&"} and text.words[place - 2].has("name")
+    back = place - 1
+    while back > 0 and text.words[back].has(*_TITLES):
+        back -= 1
+    return back > 0 and text.words[back].folded in {",", "and", "&"} and text.words[back - 1].has("name", ")")
 
 
 def _part(text: str) -> _TellingPart:

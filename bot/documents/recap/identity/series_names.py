@@ -9,7 +9,7 @@ from bot.documents.recap.identity.race_choice import ReportSentence
 from bot.language.words import Word, words
 from bot.racing.series import NATIONAL_SERIES, SERIES_BY_WORD, SeriesPhrase, series_phrases
 
-__all__ = ["NamedSeries", "find_named_series", "series_words"]
+__all__ = ["NamedSeries", "chosen_series", "find_named_series", "headed_series", "series_words"]
 
 # What a mention is worth, by where it stands; as in race_choice.py.
 RACE_WORTH, WON_WORTH, HEAD_WORTH, LEAD_WORTH, PASSING_WORTH, ELSEWHERE_WORTH = 5, 4, 3, 2, 1, 0
@@ -77,6 +77,17 @@ def chosen_series(named: Sequence[NamedSeries]) -> NamedSeries | None:
     if not named:
         return None
     return named[0] if len(named) == 1 or named[0].worth >= CLEAR_LEAD * named[1].worth else None
+
+
+def headed_series(heading: str) -> frozenset[str]:
+    """The national series that a heading names: "FRIDAY: TRUCKS" one, "Kyle Busch wins" none."""
+    told = tuple(words(heading))
+    found = series_phrases([word.folded for word in told])
+    return frozenset(
+        one.series
+        for one in found
+        if one.series in NATIONAL_SERIES and (told[one.start].folded not in _NAMES_OF_PEOPLE or _is_meant(told, one))
+    )
 
 
 def series_words(series: str) -> tuple[str, ...]:

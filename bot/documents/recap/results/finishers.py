@@ -124,7 +124,7 @@ def _range(context: SentenceContext, match: TellingMatch, _: str, slots: Sequenc
 def _is_no_order(context: SentenceContext, match: TellingMatch, role: str) -> bool:
     """Whether those told behind somebody are behind him at some moment, in points or in another race."""
     of_points = bool(match.words.get("remaining_points"))
-    if role in {"last", "podium"} and _follows_a_lead(context, match):
+    if role in {"last", "podium"} and (_follows_a_lead(context, match) or _is_before_stage(context, match)):
         return True
     if is_doubtful(context, match, prizes=False) or (not of_points and is_running_order(context, match)):
         return True
@@ -133,10 +133,19 @@ def _is_no_order(context: SentenceContext, match: TellingMatch, role: str) -> bo
     return role == "next" and (is_passive or words[min(match.end, len(words) - 1)].folded == "by")
 
 
+def _is_before_stage(context: SentenceContext, match: TellingMatch) -> bool:
+    """Whether a top five below the heading of a stage may be that of its start: nobody has been told to win it."""
+    paragraph = context.paragraph
+    headed = paragraph.headed and paragraph.stage not in {None, context.state.names.final_stage}
+    is_told = stage_key(paragraph.stage or 0) in context.state.highest
+    is_spoken = context.state.stage_spoken or tells_of_stage(context.text, match)
+    return headed and not is_told and not is_spoken
+
+
 def _follows_a_lead(context: SentenceContext, match: TellingMatch) -> bool:
     """Whether those who round out a top five are behind somebody who leads, or was passed, at some moment."""
     before = context.text.words[: match.start]
-    is_told = any(word.has("wins", "victory", "finish_word", "stage") for word in before)
+    is_told = any(word.has("wins", "victory", "finish_word", "stage", "finishing") for word in before)
     moment = any(word.has("leads", "passes") or (word.has("lap", "to_go") and word.value) for word in before)
     return moment and not is_told
 
@@ -183,7 +192,7 @@ def _are_others(context: SentenceContext, match: TellingMatch, names: Sequence[s
 def _after(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
     """`after rival drivers`: those right behind somebody whose place has been told: "Dorn and Pell trailed Falk"."""
     ahead, names = match.people.get(slots[0], ()), match.people.get(slots[1], ())
-    found = context.state.place_of(ahead[0]) if len(ahead) == 1 else None
+    found = context.state.place_of(ahead[-1]) if ahead else None
     if found is None or is_doubtful(context, match, prizes=False) or is_running_order(context, match, whole=True):
         return
     session, place = found

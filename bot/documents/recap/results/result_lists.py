@@ -182,12 +182,14 @@ def _row_begins(words: Sequence[MarkedWord]) -> Iterator[int]:
             if (marked and (not last or follows)) or (_is_name(behind) and (place == 0 or follows)):
                 yield place
                 last = value
-        elif (
-            place == 0
-            and word.has("place")
-            and behind.folded in ({",", *_DASHES, ":"} if word.text[:1].isdigit() else {":"})
-        ):
+        elif place == 0 and word.has("place") and _heads_row(word, behind):
             yield place
+
+
+def _heads_row(place: MarkedWord, behind: MarkedWord) -> bool:
+    """Whether a place opens a row: "3rd, Reed Falk", "Third: Reed Falk", "3rd Reed Falk"."""
+    in_figures = place.text[:1].isdigit()
+    return behind.folded in ({",", *_DASHES, ":"} if in_figures else {":"}) or (in_figures and _is_name(behind))
 
 
 def _row(paragraph: RecapParagraph, text: MarkedText, begin: int, end: int) -> _ListedRow | None:
@@ -201,6 +203,8 @@ def _row(paragraph: RecapParagraph, text: MarkedText, begin: int, end: int) -> _
     if rest and (rest[-1].end - words[name].end > LONGEST_REST or behind == ":" or rest[0].has("word")):
         return None
     cars = [words[place].car for place in range(begin, name) if words[place].car]
+    if first.car and any(word.has("verb", "subordinate", "pronoun", "his", "leads", "wins", "was") for word in rest):
+        return None  # "#41 Reed Falk, after a long day, led": prose
     made = any(word.has("car_name", "team") for word in words[begin:end])
     starts = [
         int(word.value or 0)

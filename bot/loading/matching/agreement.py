@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bot.documents.model import RaceIdentity
-from bot.loading.matching.signs import CARS_REASON, SignAgreement, WinCount, sign_agreements
+from bot.loading.matching.signs import SignAgreement, WinCount, sign_agreements
 from bot.loading.matching.words import place_words, race_name_words, same_person, same_track
 
 __all__ = ["PLAUSIBLE", "RaceAgreement", "agreement_with", "is_another_race", "season_of"]
@@ -22,7 +22,7 @@ WEIGHTS = {
     "day it appeared": 3, "round": 2, "season": 1, "year it appeared": 1, "series": 1, "stage winners": 2, "finish": 1,
 }  # fmt: skip
 ANOTHER_DAY, ANOTHER_ROUND, ANOTHER_STAGE_WINNER, ANOTHER_FINISH = -3, -1, -3, -1
-TIME_AND_SERIES = frozenset({"season", "year it appeared", "series", CARS_REASON})
+TIME_AND_SERIES = frozenset({"season", "year it appeared", "series"})
 MIN_OTHER_REASONS = 2  # beside these, where the name does not agree
 MAX_FINISH_PLACES = 7  # places behind the winner that count; a list of all forty proves no more than the first
 MIN_DETAILS = 2  # stage winners and places that together stand over another winner or another name
@@ -103,8 +103,8 @@ class RaceAgreement:
 
     @property
     def has_time(self) -> bool:
-        """Whether a year or a day agrees, or who drove which car: that is a season's."""
-        return bool({"season", "year it appeared", "date", "day it appeared", CARS_REASON} & {*self.reasons})
+        """Whether a year or a day agrees."""
+        return bool({"season", "year it appeared", "date", "day it appeared"} & {*self.reasons})
 
     def agrees_on(self, facts: Sequence[str]) -> bool:
         """Whether all of these agree; "time" is a year or a day."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.documents.model import RaceIdentity
 from bot.documents.race_signs import NO_SIGNS
 from bot.loading.matching.agreement import RaceAgreement, agreement_with, season_of
-from bot.loading.matching.signs import CARS_REASON, WinCount
+from bot.loading.matching.signs import WinCount
 from bot.loading.matching.words import same_person
 
 __all__ = ["FoundedRaces", "RaceDecision", "find_race"]
@@ -21,10 +21,8 @@ ENOUGH_ALONE = (
     (("winner", "track", "series"), False, 0),
     (("track", "time", "series"), False, 0),
     (("winner", "time", "series"), True, 0),
-    (("winner",), False, 2),
     (("name", "track"), False, 2),
-    (("track", "series"), False, 2),
-    (("track", CARS_REASON), False, 0),
+    (("track", "series"), False, 3),
 )
 MAX_DETAILED_RACES = 260  # races whose stages, places and rows are looked at: all of a track, or all that one man won
 MAX_VAGUE_CHOICES = 12  # races that are worth a question where only a winner or a part of a name agrees

@@ -21,9 +21,9 @@ class Statement:
     """One thing a sentence states.
 
     `kind` is "place", "margin", "pole", "out" (disqualified), "laps_run", "laps_planned", "lead_changes", "leaders",
-    "cautions" or "caution_laps". `names_race` says that the sentence gives the name of the race with it, `weak` that
-    only the sentences around it make a place a finish, `in_front` that it is one only where the text has a winner, who
-    is told behind it.
+    "cautions", "caution_laps", or a sign of the race: "led", "race_laps", "start", "win_count". `names_race` says that
+    the sentence gives the name of the race with it, `weak` that only the sentences around it make a place a finish,
+    `in_front` that it is one only where the text has a winner, who is told behind it.
     """
 
     line: int

@@ -217,6 +217,9 @@ class QuestionRunner:
         """What is done once the newest version is answered from; None where every question looks for it by itself."""
         return None
 
+    def begin_idle_work(self) -> None:
+        """Begin what is done while nobody asks: nothing, where nobody waits for answers but who asks."""
+
     @contextmanager
     def _open_version(self) -> Iterator[OpenVersion]:
         """Context manager that gives what one question is answered from. Raises ArchiveUnusable."""

@@ -187,4 +187,3 @@ def _first_head(card: Card, headline: str) -> str:
         lines.append(f"**{title}**")
     note = one_line(card.note)
     return "\n".join((*lines, f"-# {escape_and_cut(note, NOTE_WEIGHT)}")) if note else "\n".join(lines)
-

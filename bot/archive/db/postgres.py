@@ -39,8 +39,16 @@ __all__ = [
 
 OPTIONS: Mapping[str, object] = {
     "pool_pre_ping": True,  # a connection that broke is noticed before it is used
-    "connect_args": {"connect_timeout": 2},  # Discord waits three seconds for an answer
+    "connect_args": {
+        "connect_timeout": 2,  # Discord waits three seconds for an answer
+        # A statement that is asked again is prepared: 0.09 ms instead of 0.28 (a table of results, measured). Not the
+        # first time: what is seen where results are hidden has texts that nobody asks twice.
+        "prepare_threshold": 1,
+    },
 }
+# Prepared statements of one connection; answers have some 150, with a text for each length of a list. psycopg keeps
+# 100, and takes another round to forget one for each new one.
+MAX_PREPARED_STATEMENTS = 400
 WRITER_LOCK_ID = 0x53504F54544552  # the advisory lock of writers; advisory locks are of one database
 NEW_TABLES_SCHEMA = "spotter_anew"  # the schema in which tables are made that will replace others
 READER_WAIT_MS = 60_000  # an answer takes milliseconds; past this something else holds the tables
@@ -71,6 +79,7 @@ def tune(connection: DBAPIConnection, lock_wait_ms: int) -> None:
     from bot.archive.db.postgres_copy import strip_null_characters  # noqa: PLC0415
 
     connection.autocommit = True
+    connection.prepared_max = MAX_PREPARED_STATEMENTS
     strip_null_characters(cast("PsycopgConnection[object]", connection))
     cursor = connection.cursor()
     cursor.execute(f"SET TIME ZONE 'UTC'; SET lock_timeout = {lock_wait_ms}")

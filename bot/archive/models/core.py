@@ -100,10 +100,10 @@ class Source(SQLModel, table=True):
     address: str = ""
 
 
-# Rows of race tables that are no start, as a condition that an index and a query can share.
-NO_START_ROW = text(
-    f"session = '{RACE_SESSION}' AND (position IS NULL OR status IN ({', '.join(map(repr, NO_START_STATUSES))}))"
-)
+# Rows of race tables that are no start, as a condition that an index and a query can share. Not as `status IN (...)`,
+# for which SQLite looks into a table of its own for each row: the index took 0.24 s of a whole history, and takes 0.05.
+_STATUS_OF_NO_START = " OR ".join(f"status = '{status}'" for status in NO_START_STATUSES)
+NO_START_ROW = text(f"session = '{RACE_SESSION}' AND (position IS NULL OR {_STATUS_OF_NO_START})")
 
 
 LAST_RACE = text("round = rounds")

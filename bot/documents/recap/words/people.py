@@ -211,7 +211,7 @@ def _aside_end(words: Sequence[MarkedWord], place: int) -> int:
         return here if words[here - 1].has(*_TEAM_OR_TOWN) else place
     if first == "," and place + 1 < len(words):
         behind = words[place + 1]
-        if behind.has("determiner", "relative") or behind.folded in {"driver", "of", "at"}:
+        if behind.has("determiner", "relative") or behind.folded in {"driver", "of", "at", "driving"}:
             return _closing(words, place + 1, {",", "and"}, keep=True) or place
     return place
 

@@ -109,7 +109,8 @@ def _read(
             read, elsewhere = f"{read}\n{paragraph.text}", False
         context = _context(sentence, state, race, elsewhere=elsewhere)
         elsewhere = context.scoped.is_elsewhere
-        if paragraph and race.scope.is_of_other(paragraph.section):
+        own_title = story.paragraphs[0].section  # the headline of a report is never that of another race
+        if paragraph and paragraph.section != own_title and race.scope.is_of_other(paragraph.section):
             continue
         found, state = find_statements(context)
         statements += [

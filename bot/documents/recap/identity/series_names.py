@@ -48,7 +48,7 @@ _ARTICLES = frozenset({"the", "his", "her", "a", "nascar", "sundays", "saturdays
 _GOES = frozenset(
     {"goes", "heads", "returns", "moves", "travels", "resumes", "continues", "shifts", "visits", "races", "next"}
 )
-WORDS_BESIDE = 3
+WORDS_BESIDE = 4
 WORDS_BEFORE, MANY_SERIES = 6, 3
 _FULL_NAME_WORDS = frozenset({"series", "cup", "formula", "grand"})
 _VEHICLES = frozenset({"truck", "trucks", "pickup", "pickups", "cars"})

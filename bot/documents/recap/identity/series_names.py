@@ -94,11 +94,8 @@ def find_named_series(sentences: Sequence[ReportSentence], race_sentences: Itera
             place = _place_worth(sentence, one)
             is_full = any(word in _FULL_NAME_WORDS for word in one.text.lower().split())
             worth[one.series] += place + beside_race if is_full or beside_race or place > PASSING_WORTH else 0
-            if (
-                (is_full or worth[one.series] or sentence.is_lead)
-                and not one.is_aside
-                and (one.is_of_race or one.is_title)
-            ):
+            is_own = not one.is_aside and (one.is_of_race or one.is_title or one.goes_on)
+            if is_own and (is_full or worth[one.series] or sentence.is_lead):
                 mentions[one.series].append((one.text, sentence.line))
     named = []
     for series, told in mentions.items():

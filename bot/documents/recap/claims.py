@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.documents.model import Claim, FactClaim, IncidentClaim, PassageClaim, RowClaim, SessionClaim
+from bot.documents.race_signs import NO_SIGNS, RaceSigns
 from bot.documents.recap.distances import tells_of_other_distance
 from bot.documents.recap.facts import race_facts, winner_facts
 from bot.documents.recap.incidents import find_incidents, overtime_attempts
@@ -14,6 +15,7 @@ from bot.documents.recap.results.driver_sheets import driver_sheet_rows
 from bot.documents.recap.results.orders import Placing, session_orders
 from bot.documents.recap.results.result_lists import listed_pole, read_result_lists
 from bot.documents.recap.results.session_choice import StoryState
+from bot.documents.recap.results.signs import race_signs
 from bot.documents.recap.results.statement import SentenceContext, Statement
 from bot.documents.recap.results.statements import find_statements
 from bot.documents.recap.words.initials import is_initials
@@ -30,10 +32,11 @@ LEAD_PARAGRAPHS = 3  # where a report names its winner
 
 @dataclass(frozen=True, slots=True)
 class RecapClaims:
-    """What a story claims of one race, and its winner as written (None where not clear)."""
+    """What a story claims of one race, its winner as written (None where not clear), and signs of which race it is."""
 
     claims: tuple[Claim, ...]
     winner: str | None
+    signs: RaceSigns = NO_SIGNS
 
 
 def recap_claims(
@@ -70,7 +73,7 @@ def recap_claims(
         facts.insert(0, FactClaim(first.line, "winner", first.driver, bare_name=first.bare_name))
         facts += winner_facts(story.paragraphs, first.driver)
     claims: tuple[Claim, ...] = (*facts, *_sessions(rows), *rows, *incidents, *passage_claims(story))
-    return RecapClaims(claims, first.driver if first else None)
+    return RecapClaims(claims, first.driver if first else None, race_signs(statements, facts, names, story.lines))
 
 
 def passage_claims(story: RecapText) -> Iterator[PassageClaim]:

@@ -22,6 +22,7 @@ from bot.documents.recap.results.winner_evidence import ReportSentences, winner_
 from bot.documents.recap.words.initials import is_initials
 from bot.documents.recap.words.marked_sentences import MarkedSentence, headline_sentences, marked_sentences
 from bot.documents.recap.words.text_names import LONGEST_REPORT, TextNames
+from bot.language.fold import fold
 from bot.racing.facts import FACT_FIELDS
 from bot.racing.sessions import RACE_SESSION, is_stage, margin_field, session_title
 
@@ -150,10 +151,17 @@ def _margins(statements: Sequence[Statement], order: Sequence[Placing], names: T
     winners = {one.session: names.key(one.driver) for one in order if one.position == 1}
     for session in dict.fromkeys(one.session for one in statements if one.kind == "margin"):
         said = [one for one in statements if one.kind == "margin" and one.session == session]
-        said = [one for one in said if not one.driver or names.key(one.driver) == winners.get(session)]
+        said = [one for one in said if not one.driver or _is_same(one.driver, winners.get(session, ""), names)]
         field = margin_field(session)
         if len({one.value for one in said}) == 1 and field in FACT_FIELDS:
             yield FactClaim(said[0].line, field, said[0].value)
+
+
+def _is_same(driver: str, winner: str, names: TextNames) -> bool:
+    """Whether a driver is the winner, by his key; "Busch" may be Kyle Busch in a text that names Kurt Busch, too."""
+    if names.is_ambiguous(driver):
+        return winner.split()[-1:] == fold(driver).split()[-1:]
+    return names.key(driver) == winner
 
 
 def _counts(statements: Sequence[Statement], story: RecapText) -> Iterator[FactClaim]:

@@ -18,14 +18,13 @@ from functools import cache, cached_property
 from bot.documents.recap.identity.day_words import is_given_name, is_month, weekday_number
 from bot.documents.recap.identity.earlier_races import counted_from, counts_this_race
 from bot.documents.recap.identity.phrase_table import FoundPhrase, PhraseTable, is_year, phrase_lists
+from bot.documents.recap.identity.sentence_parts import scope_phrases, sentence_parts
 from bot.language.fold import fold
 from bot.language.months import month_number
-from bot.language.patterns import Pattern
 from bot.language.words import Word, words
 
 __all__ = ["RaceScope", "ScopedSentence"]
 
-_PART_BOUNDARY = Pattern(r"[,;:()\[\]—–…]|(?<=\s)--?(?=\s)")
 _CONJUNCTIONS = frozenset({"and", "but", "while"})
 _PLACE_PREPOSITIONS = frozenset({"at", "in", "to"})
 _MONTH_PREPOSITIONS = frozenset({"in", "of", "since", "until"})
@@ -89,7 +88,7 @@ class RaceScope:
 
     def next_sentence(self, text: str, *, was_elsewhere: bool) -> ScopedSentence:
         """A sentence behind one that speaks of another race as a whole, or does not."""
-        scoped = self.scoped(text)
+        scoped = self._scoped.get(text) or self._scoped.setdefault(text, self.scoped(text))
         if was_elsewhere and not self._comes_back(tuple(words(text))):
             return ScopedSentence(text, ((0, len(text)),))
         return scoped
@@ -108,7 +107,7 @@ class RaceScope:
 
     def scoped(self, sentence: str) -> ScopedSentence:
         """One sentence by itself, with what in it speaks of another race."""
-        parts = [self._part(part) for part in _cut(sentence)]
+        parts = [self._part(part, found) for part, found in sentence_parts(sentence)]
         parts = [piece for part in parts for piece in (self._pieces(part) if part.contradicts else (part,))]
         if all(part.elsewhere_from is None and not part.attributes for part in parts):
             return ScopedSentence(sentence)
@@ -132,8 +131,8 @@ class RaceScope:
                 begin = number
         yield self._part(part.words[begin:])
 
-    def _part(self, part: Sequence[Word]) -> "_Part":
-        found = tuple(_scope_phrases().find(part))
+    def _part(self, part: Sequence[Word], found: Sequence[FoundPhrase] | None = None) -> "_Part":
+        found = tuple(scope_phrases().find(part)) if found is None else found
         starts = [*self._other_times(part, found), *self._other_names(part)]
         tails = [start for start, is_tail in starts if is_tail]
         whole = len(tails) < len(starts)
@@ -182,6 +181,11 @@ class RaceScope:
                 yield part[begin].start, begin < one.first
 
     @cached_property
+    def _scoped(self) -> dict[str, ScopedSentence]:
+        """The sentences of a paragraph that were looked at: the statements in them are weighed once more."""
+        return {}
+
+    @cached_property
     def _names(self) -> PhraseTable:
         series = [f"{word} series? race|races|event|opener|finale|pole|qualifying" for word in self.other_series]
         return PhraseTable({"race": (*self.other_races, *series), "place": self.other_places})
@@ -193,7 +197,7 @@ class RaceScope:
 
     def _names_race(self, part: Sequence[Word], found: Sequence[FoundPhrase] | None = None) -> bool:
         """Whether the words name this very race or the day it was run."""
-        found = tuple(_scope_phrases().find(part)) if found is None else found
+        found = tuple(scope_phrases().find(part)) if found is None else found
         if any(one.group == _OWN_TIME for one in found):
             return True
         return self._has_own_name(part) or any(weekday_number(word) in self.weekdays for word in part)
@@ -266,22 +270,6 @@ def _spread(parts: Sequence[_Part]) -> list[bool]:
     return out
 
 
-def _cut(sentence: str) -> Iterator[tuple[Word, ...]]:
-    """The words of each part of a sentence, in order."""
-    boundaries = [found.start() for found in _PART_BOUNDARY.finditer(sentence)]
-    part: list[Word] = []
-    at = 0
-    for word in words(sentence):
-        while at < len(boundaries) and boundaries[at] < word.start:
-            if part:
-                yield tuple(part)
-                part = []
-            at += 1
-        part.append(word)
-    if part:
-        yield tuple(part)
-
-
 def _joined(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """The spans in order, those that touch as one."""
     joined: list[tuple[int, int]] = []
@@ -291,13 +279,6 @@ def _joined(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         else:
             joined.append((start, end))
     return tuple(joined)
-
-
-@cache
-def _scope_phrases() -> PhraseTable:
-    return PhraseTable(
-        {group: phrases for group, phrases in phrase_lists("scope.toml").items() if not group.endswith("_openers")}
-    )
 
 
 @cache

@@ -98,6 +98,7 @@ def test_no_answer_mixes_two_versions_while_loads_run(desk: WatchedRunner, docum
 def test_a_start_asks_itself_a_question_of_each_kind(filled: Engine) -> None:
     with WatchedRunner(filled, look_interval_s=1_000) as runner:
         runner.newest().result(WAIT_S)
+        runner.begin_idle_work()
         ends_at, commands = time.monotonic() + WAIT_S, set[str]()
         while "records" not in commands and time.monotonic() < ends_at:
             time.sleep(0.02)

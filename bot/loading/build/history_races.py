@@ -18,6 +18,7 @@ from bot.loading.canonical.names import CanonicalNames
 from bot.loading.read.history_file import History, RaceLines, history_outline
 from bot.loading.read.race_results import results_identity
 from bot.loading.read.reader import DocumentOutline
+from bot.racing.race_key import RaceKey
 from bot.racing.sessions import RACE_SESSION, stage_key
 
 __all__ = ["HistoryOnlyRaces", "HistorySet", "SpellingChange", "history_source_row"]
@@ -76,6 +77,12 @@ class HistorySet:
             for key, lines in history.races.items():
                 races[key].append(lines)
         return cls(by_name, races)
+
+    def of_seasons(self, seasons: AbstractSet[int | None]) -> Mapping[str, Sequence[RaceLines]]:
+        """The races of these seasons by key; all where one of the seasons is None, which is one that is not told."""
+        if None in seasons:
+            return self.races
+        return {key: lines for key, lines in self.races.items() if RaceKey.parse(key).season in seasons}
 
     def results_of(self, key: str) -> tuple[RaceIdentity, ...]:
         """The winner, stage winners and first places of a race, as each history has them. Raises BadDocument."""

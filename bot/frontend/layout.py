@@ -38,18 +38,23 @@ SPARE_BYTES = 200  # for the select itself
 
 
 class DrawnMessage(discord.ui.LayoutView):
-    """A message as it is sent, often many times: stopped, so that discord.py keeps nothing of it in memory."""
+    """A message as it is sent, often many times: stopped, so that discord.py keeps nothing of it in memory.
 
-    def __init__(self, items: Sequence[AnyItem]) -> None:
+    It has what Discord is sent, and none of the items that is made of: they take as much room again.
+    """
+
+    def __init__(self, components: list[Json]) -> None:
         super().__init__(timeout=None)
-        for item in items:
-            self.add_item(item)
         self.stop()
-        self._payload = [item.to_component_dict() for item in items]
+        self._payload = components
 
     def to_components(self) -> list[Json]:
-        """The payload, made once: a card that is asked for again is sent as it was."""
+        """The components, made once: a card that is asked for again is sent as it was."""
         return self._payload
+
+    def has_components_v2(self) -> bool:
+        """Whether it is a message of components alone, which it always is."""
+        return True
 
 
 def card_view(card: Card, page: CardPage, controls: Controls, *, shared_by: str = "") -> DrawnMessage:
@@ -64,8 +69,7 @@ def card_view(card: Card, page: CardPage, controls: Controls, *, shared_by: str 
     if small_print:
         inside += [discord.ui.Separator(visible=False), _text(small_print)]
     container: AnyItem = discord.ui.Container(*inside, accent_colour=_colour(card), spoiler=card.is_spoiler)
-    row: list[AnyItem] = [discord.ui.ActionRow(*controls.buttons)] if controls.buttons else []
-    return DrawnMessage([container, *_select_row("Show", controls.entries, [container, *row]), *row])
+    return _drawn_message(container, "Show", controls.entries, controls.buttons)
 
 
 def _colour(card: Card) -> int:
@@ -83,8 +87,7 @@ def notice_view(
     words = escape_and_cut(write_out(text), NOTICE_WEIGHT) or "…"
     inside = [_text(words), *_commands(command_lines, limits.PAGE_MARKS - count_marks(words))]
     container: AnyItem = discord.ui.Container(*inside, accent_colour=TONE_COLOURS[tone])
-    row: list[AnyItem] = [discord.ui.ActionRow(*buttons)] if buttons else []
-    return DrawnMessage([container, *_select_row("Which one?", entries, [container, *row]), *row])
+    return _drawn_message(container, "Which one?", entries, buttons)
 
 
 def message_bytes(components: object) -> int:
@@ -105,17 +108,28 @@ def _commands(lines: Sequence[str], marks: int) -> list[AnyItem]:
     return [_text("\n".join(shown))] if shown else []
 
 
-def _select_row(placeholder: str, entries: Sequence[discord.SelectOption], others: Sequence[AnyItem]) -> list[AnyItem]:
-    """The row with the select, of as many entries as there is room for beside the other items of the message."""
+def _drawn_message(
+    container: AnyItem, placeholder: str, entries: Sequence[discord.SelectOption], buttons: Sequence[AnyButton]
+) -> DrawnMessage:
+    """The message of a container, a select of as many entries as there is room for, and a row of buttons."""
+    rows = [discord.ui.ActionRow(*buttons).to_component_dict()] if buttons else []
+    components = [container.to_component_dict(), *rows]
+    if options := _fitting_entries(entries[: limits.SELECT_OPTIONS], components):
+        select: AnySelect = discord.ui.Select(custom_id=f"{SELECT_ID}show", placeholder=placeholder, options=options)
+        components.insert(1, discord.ui.ActionRow(select).to_component_dict())
+    return DrawnMessage(components)
+
+
+def _fitting_entries(entries: Sequence[discord.SelectOption], others: list[Json]) -> list[discord.SelectOption]:
+    """The first entries, as many as there is room for beside the other parts of the message."""
     if not entries:
         return []
-    room = limits.MESSAGE_BYTES - SPARE_BYTES - message_bytes([item.to_component_dict() for item in others])
-    sizes = accumulate(message_bytes(entry.to_dict()) + 1 for entry in entries[: limits.SELECT_OPTIONS])
-    options = [entry for entry, size in zip(entries, sizes, strict=False) if size <= room]
-    if not options:
-        return []
-    select: AnySelect = discord.ui.Select(custom_id=f"{SELECT_ID}show", placeholder=placeholder, options=options)
-    return [discord.ui.ActionRow(select)]
+    written = [entry.to_dict() for entry in entries]
+    if message_bytes([*others, *written]) <= limits.MESSAGE_BYTES - SPARE_BYTES:  # nearly always
+        return list(entries)
+    room = limits.MESSAGE_BYTES - SPARE_BYTES - message_bytes(others)
+    sizes = accumulate(message_bytes(one) + 1 for one in written)
+    return [entry for entry, size in zip(entries, sizes, strict=True) if size <= room]
 
 
 def _body(text: PageText, buttons: Sequence[AnyButton]) -> list[AnyItem]:

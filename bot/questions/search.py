@@ -44,7 +44,7 @@ class TableSearch:
         """One of the tables, ready for questions."""
         known = self._ready.get(number)
         if known is None:
-            known = self._ready[number] = index_table(self.tables[number])
+            known = self._ready[number] = index_table(self.tables[number], number)
         return known
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.answers.ask.answer import STORY_QUESTIONS, Answer, answer_of
 from bot.answers.ask.ask_words import fitting_note
-from bot.answers.ask.forms.career import is_of_track
+from bot.answers.ask.history.career import is_of_track
 from bot.answers.ask.reading import QuestionReading, read_of_race, says_which_race
 from bot.answers.common.resolve import find_race
 from bot.answers.common.short_names import place_text

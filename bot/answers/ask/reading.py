@@ -3,20 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answers.ask.forms import (
-    career,
-    facts,
-    groups,
-    moments,
-    pairs,
-    places,
-    season_races,
-    values,
-    weekend,
-    wins,
-    yes_no,
-)
+from bot.answers.ask.forms import facts, groups, moments, pairs, places, values, weekend, yes_no
 from bot.answers.ask.forms.plans import Refusal, TablePlan
+from bot.answers.ask.history import career, cars, driver_races, many_races, wins
 from bot.answers.ask.race_tables import QuestionTables
 from bot.answers.ask.scope import Scope, scope_of
 from bot.answers.ask.words.elsewhere import RACING_WORDS, is_of_elsewhere
@@ -68,9 +57,10 @@ FORMS: tuple[Callable[[Frame, QuestionTables], TablePlan | Refusal | None], ...]
     facts.when_and_where,
 )
 MANY_RACES: tuple[Callable[[Frame, Scope, QuestionTables], TablePlan | Refusal | None], ...] = (
-    wins.first_or_last_win,
+    cars.car_in_season,
+    driver_races.driver_races,
     wins.more_of_careers,
-    season_races.season_races,
+    many_races.many_races,
     career.career_of,
 )
 NAME_KINDS = frozenset(["driver", "team", "manufacturer"])

@@ -15,7 +15,8 @@ from bot.racing.series import SHORT_SERIES_NAMES
 __all__ = ["Scope", "scope_of"]
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-PERSON_KINDS = frozenset(["driver", "team", "manufacturer"])
+# Kinds of names that are read before that of a race: “xfinity” alone is the series, and no race of its name.
+NO_RACE_KINDS = frozenset(["driver", "team", "manufacturer", "series"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,11 @@ def scope_of(context: QueryContext, marks: Sequence[Mark], race_key: str | None 
     Raises UnknownName where the words name no race here, AmbiguousName where they may mean several, and NothingKnown
     where the archive is empty.
     """
-    race_marks = [mark for mark in marks if "race" in mark.says and not mark.says & PERSON_KINDS]
+    race_marks = [mark for mark in marks if "race" in mark.says and not mark.says & NO_RACE_KINDS]
     series = next((mark.value for mark in marks if "series" in mark.says), None)
     season = _season(context, marks)
     is_career = any("career" in mark.says for mark in marks)
-    words = " ".join(mark.text for mark in race_marks)
+    words = " ".join(mark.text for mark in race_marks).removeprefix("the ")
     if not words and season is None:
         race = _latest(context, series, race_key)
         _check_weekday(marks, race)

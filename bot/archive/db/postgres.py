@@ -17,6 +17,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.schema import SchemaConst
 from sqlalchemy.types import TypeDecorator
+from sqlmodel import SQLModel
 
 if TYPE_CHECKING:
     from psycopg import Connection as PsycopgConnection
@@ -64,8 +65,13 @@ class WideInteger(Integer):
 
 
 def set_up(engine: Engine) -> None:
-    """Set how values are given to queries, before the first connection."""
+    """Set how values are given to queries, and of which rows indexes are, before the first connection."""
     engine.dialect.colspecs = {**engine.dialect.colspecs, Integer: WideInteger}
+    # The models say it for SQLite alone: said for PostgreSQL it has SQLAlchemy import all that is PostgreSQL's in every
+    # start (20 ms, 2 MB), though most archives are a file.
+    for index in (index for table in SQLModel.metadata.tables.values() for index in table.indexes):
+        if "sqlite_where" in index.dialect_kwargs:
+            index.dialect_kwargs["postgresql_where"] = index.dialect_kwargs["sqlite_where"]
 
 
 def tune(connection: DBAPIConnection, lock_wait_ms: int) -> None:

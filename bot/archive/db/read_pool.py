@@ -12,6 +12,9 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
+from bot.archive.db.row_filter import row_filter_of
+from bot.archive.db.row_memo import RowMemo
+
 __all__ = ["MAX_IDLE_CONNECTIONS", "ReadPool", "Snapshot"]
 
 MAX_IDLE_CONNECTIONS = 4  # as many as there are threads that answer (bot.frontend.gateway); more are closed again
@@ -84,9 +87,10 @@ class ReadPool:
 
 
 class Snapshot(Session):
-    """Session on a connection that outlives its transactions."""
+    """Session on a connection that outlives its transactions; with a `memo` where it is of one data version alone."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, memo: RowMemo | None = None) -> None:
+        self._memo = memo
         self.pool = engine.pool  # another one once the engine has been disposed of
         self._open_connection = engine.connect()
         super().__init__(self._open_connection, autoflush=False)
@@ -95,6 +99,13 @@ class Snapshot(Session):
         """The connection, in the transaction of this snapshot."""
         # A session would look at every query which connection its transaction has.
         return self._open_connection
+
+    @property
+    def memo(self) -> RowMemo | None:
+        """The rows that were read before of what is seen now; None where that may be another version, or not all."""
+        if self._memo is None or row_filter_of(self._open_connection.connection) is not None:
+            return None
+        return self._memo
 
     def begin_snapshot(self) -> None:
         """Begin to see one state of the archive. Raises DBAPIError."""

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Select, SQLColumnExpression, i
 from sqlmodel import Session, SQLModel
 
 from bot.archive.db.driver_query import DriverQuery, Statement
+from bot.archive.db.read_pool import Snapshot
 
 __all__ = ["PreparedQuery", "PreparedTableQuery", "read_rows", "single_value", "sort_value"]
 
@@ -36,6 +37,18 @@ class PreparedQuery(Generic[T]):
         """The rows for which all of the conditions hold with these values, in order. Raises DBAPIError."""
         connection, shape = session.connection(), self._shape
         return tuple([shape(*row) for row in self._rows(connection, values)])
+
+    def repeated_rows(self, session: Session, /, **values: Hashable) -> tuple[T, ...]:
+        """The same for few rows that many cards ask for: read once for each data version. Raises DBAPIError."""
+        memo = session.memo if isinstance(session, Snapshot) else None
+        if memo is None:
+            return self.rows(session, **values)
+        key = (self, *values.values())  # always given in the same order by who asks
+        rows = memo.find(key)
+        if rows is None:
+            rows = self.rows(session, **values)
+            memo.keep(key, rows)
+        return rows
 
     def _rows(self, connection: Connection, values: Mapping[str, object]) -> Sequence[Sequence[Any]]:
         dialect = connection.dialect

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot.archive.db.read_pool import MAX_IDLE_CONNECTIONS, Snapshot
+from bot.archive.db.row_memo import RowMemo
 from bot.errors import ArchiveUnusable
 
 __all__ = ["VersionPassedError", "VersionSnapshots"]
@@ -33,6 +34,7 @@ class VersionSnapshots:
         self.version = version
         self._engine, self._read_version = engine, read_version
         self._idle: list[Snapshot] = []
+        self._memo = RowMemo()
         self._is_open = True
         self._count = 0
         self._changed = threading.Condition()
@@ -123,7 +125,7 @@ class VersionSnapshots:
             self._count += 1
         with ExitStack() as on_failure:
             on_failure.callback(self._count_down)
-            snapshot = Snapshot(self._engine)
+            snapshot = Snapshot(self._engine, self._memo)
             on_failure.callback(snapshot.discard)
             snapshot.begin_snapshot()
             if self._read_version(snapshot) != self.version or not snapshot.forget_objects():

@@ -134,7 +134,6 @@ class Race(SQLModel, table=True):
             "round",
             "rounds",
             sqlite_where=LAST_RACE,
-            postgresql_where=LAST_RACE,
         ),
     )
     key: str = Field(primary_key=True)
@@ -227,7 +226,7 @@ class SessionRow(SQLModel, table=True):
         Index("session_row_driver", "driver", "session", "race"),
         Index("session_row_team", "team", "session", "race"),
         # Some sixty of 180,000 rows: who stands in the table of a race without a start, asked for by every load.
-        Index("session_row_no_start", "driver", "race", sqlite_where=NO_START_ROW, postgresql_where=NO_START_ROW),
+        Index("session_row_no_start", "driver", "race", sqlite_where=NO_START_ROW),
         KEY_ORDERED,
     )
     race: str = Field(primary_key=True, foreign_key="race.key")

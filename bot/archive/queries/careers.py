@@ -141,7 +141,9 @@ def tracks_of(session: Session, driver: str) -> tuple[TrackRow, ...]:
 
 def season_coverage(session: Session, series: Iterable[str], first: int, last: int) -> tuple[SeasonCoverage, ...]:
     """The seasons of these series from `first` to `last` with races in the archive whose round is known."""
-    return _season_coverage_query().rows(session, series=sorted(series), first=first, last=last)
+    all_seasons = _season_coverage_query().repeated_rows(session)
+    wanted = frozenset(series)
+    return tuple([one for one in all_seasons if one.series in wanted and first <= one.season <= last])
 
 
 def drivers_of_team(session: Session, team: str, season: int | None = None) -> tuple[TeamDriver, ...]:
@@ -196,13 +198,12 @@ def _team_races_query() -> PreparedQuery[tuple[str, int, int]]:
 
 @cache
 def _season_coverage_query() -> PreparedQuery[SeasonCoverage]:
-    season = col(Race.season)
-    span = season.between(bindparam("first"), bindparam("last"))
-    series = col(Race.series)
-    where = (series.in_(bindparam("series", expanding=True)), span, col(Race.round).is_not(None))
-    rounds = func.max(col(Race.round))
+    series, season, race_round = col(Race.series), col(Race.season), col(Race.round)
+    # Of all seasons, some two hundred: they are read once, and not once for each span of years.
+    where = (series.is_not(None), season.is_not(None), race_round.is_not(None))
     return PreparedQuery(
-        SeasonCoverage, select(series, season, func.count(), rounds).where(*where).group_by(series, season)
+        SeasonCoverage,
+        select(series, season, func.count(), func.max(race_round)).where(*where).group_by(series, season),
     )
 
 

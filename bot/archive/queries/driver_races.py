@@ -20,6 +20,7 @@ __all__ = [
     "DriverRace",
     "Meeting",
     "best_teammate",
+    "car_rows",
     "meetings_of",
     "races_entered",
     "races_of_competitor",
@@ -101,6 +102,11 @@ def races_of_competitor(
     return tuple(best_runs.values())
 
 
+def car_rows(session: Session, car: str, series: str, season: int) -> tuple[DriverRace, ...]:
+    """The rows of a car number in the races of a season, the latest first."""
+    return _car_query().rows(session, car=car, series=series, season=season)
+
+
 def races_entered(session: Session, driver: str) -> tuple[DriverRace, ...]:
     """Every race in whose table a driver stands, started or not, the latest first."""
     return _all_races_query().rows(session, name=driver)
@@ -162,6 +168,22 @@ def _all_races_query() -> PreparedQuery[DriverRace]:
         select(*columns)
         .join_from(SessionRow, Race, col(Race.key) == col(SessionRow.race))
         .where(col(SessionRow.driver) == bindparam("name"), col(SessionRow.session) == "race")
+        .order_by(col(Race.order_key).desc(), col(Race.key).desc(), col(SessionRow.number))
+    )
+    return PreparedQuery(DriverRace, statement)
+
+
+@cache
+def _car_query() -> PreparedQuery[DriverRace]:
+    columns = [_column(Race if _is_race_column(name) else SessionRow, name) for name in DriverRace._fields]
+    races = select(col(Race.key)).where(
+        col(Race.series) == bindparam("series"), col(Race.season) == bindparam("season")
+    )
+    statement = (
+        select(*columns)
+        .join_from(SessionRow, Race, col(Race.key) == col(SessionRow.race))
+        .where(col(SessionRow.race).in_(races), col(SessionRow.session) == "race")
+        .where(col(SessionRow.car) == bindparam("car"))
         .order_by(col(Race.order_key).desc(), col(Race.key).desc(), col(SessionRow.number))
     )
     return PreparedQuery(DriverRace, statement)

@@ -166,7 +166,8 @@ def races_of(session: Session, keys: Iterable[str]) -> tuple[RaceRow, ...]:
 
 def latest_race(session: Session, series: str | None = None) -> RaceRow | None:
     """The latest race of a series, or of all where `series` is None; None where there is none."""
-    return _LATEST_OF_ALL.first(session) if series is None else _LATEST.first(session, series=series)
+    rows = _LATEST_OF_ALL.repeated_rows(session) if series is None else _LATEST.repeated_rows(session, series=series)
+    return next(iter(rows), None)
 
 
 def latest_races(session: Session, series: str) -> tuple[RaceRow, ...]:

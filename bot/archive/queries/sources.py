@@ -77,7 +77,7 @@ def sources_by_name(session: Session, documents: Iterable[str]) -> tuple[SourceR
     names = sorted(set(documents))
     # Most cards stand on one document, and a list of names is a statement that SQLAlchemy expands at every question.
     if len(names) == 1:
-        return _BY_ONE_NAME.rows(session, document=names[0])
+        return _BY_ONE_NAME.repeated_rows(session, document=names[0])
     return _BY_NAMES.rows(session, documents=names)
 
 

@@ -15,6 +15,7 @@ from sqlmodel import Session, col
 from bot.archive.db.statements import PreparedQuery, PreparedTableQuery, single_value, sort_value
 from bot.archive.models.core import FactRecord, HistoryDocument, Race, Source, TrackTally
 from bot.archive.models.core import SessionRow as Row
+from bot.language.fold import fold
 
 __all__ = [
     "RaceFactRow",
@@ -25,6 +26,7 @@ __all__ = [
     "facts_of_races",
     "latest_season",
     "races_at",
+    "races_called",
     "races_of_season",
     "seasons_of_series",
     "series_at",
@@ -98,6 +100,8 @@ class TrackDriverRow:
     led_known: int
 
 
+# Beginnings of words by which a race that qualifies for another is known: "Daytona 500 Qualifying Race 1".
+QUALIFYING_WORDS = ("qualif", "duel")
 _LATEST_FIRST = (sort_value(col(Race.order_key)).desc(), col(Race.key).desc())
 _AT_TRACK = PreparedTableQuery(
     RaceListRow,
@@ -111,6 +115,13 @@ _OF_SEASON = PreparedTableQuery(
     Race,
     col(Race.series) == bindparam("series"),
     col(Race.season) == bindparam("season"),
+    order=(sort_value(col(Race.order_key)), col(Race.key)),
+)
+_CALLED = PreparedTableQuery(
+    RaceListRow,
+    Race,
+    col(Race.series) == bindparam("series"),
+    func.lower(col(Race.name)).like(bindparam("pattern")),
     order=(sort_value(col(Race.order_key)), col(Race.key)),
 )
 _RACE_KEYS: BindParameter[str] = bindparam("keys", expanding=True)
@@ -158,6 +169,22 @@ def races_at(session: Session, track: str, series: str) -> tuple[RaceListRow, ..
     return _AT_TRACK.rows(session, track=track, series=series)
 
 
+def races_called(session: Session, series: str, words: Sequence[str]) -> tuple[RaceListRow, ...]:
+    """The races of a series whose name has these folded words next to one another, the earliest first.
+
+    “Daytona 500 by STP” is one of the Daytona 500s; a race that only qualifies for one is none.
+    """
+    rows = _CALLED.rows(session, series=series, pattern=f"%{'%'.join(words)}%")
+    return tuple(row for row in rows if row.name and _is_called(fold(row.name).split(), words))
+
+
+def _is_called(name: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether a name has these words next to one another, and is not that of a qualifying race."""
+    starts = range(len(name) - len(words) + 1)
+    has_words = any(tuple(name[start : start + len(words)]) == tuple(words) for start in starts)
+    return has_words and not any(word.startswith(QUALIFYING_WORDS) for word in name)
+
+
 def races_of_season(session: Session, series: str, season: int) -> tuple[RaceListRow, ...]:
     """The races of a season in their order."""
     return _OF_SEASON.rows(session, series=series, season=season)
@@ -165,18 +192,18 @@ def races_of_season(session: Session, series: str, season: int) -> tuple[RaceLis
 
 def series_at(session: Session, track: str) -> tuple[TrackSeries, ...]:
     """The series that raced at a track, the one with most races first."""
-    rows = [row for row in _SERIES_AT.rows(session, track=track) if row.series]
+    rows = [row for row in _SERIES_AT.repeated_rows(session, track=track) if row.series]
     return tuple(sorted(rows, key=lambda row: (-row.race_count, row.series)))
 
 
 def latest_season(session: Session, series: str) -> int | None:
     """The latest season of a series; None where the archive has none."""
-    return _LATEST_SEASON.first(session, series=series)
+    return next(iter(_LATEST_SEASON.repeated_rows(session, series=series)), None)
 
 
 def seasons_of_series(session: Session, series: str) -> tuple[int, ...]:
     """The seasons with races of a series, the earliest first."""
-    return tuple(sorted(season for season in _SEASONS.rows(session, series=series) if season))
+    return tuple(sorted(season for season in _SEASONS.repeated_rows(session, series=series) if season))
 
 
 def winner_rows(session: Session, keys: Iterable[str]) -> Mapping[str, WinnerRow]:

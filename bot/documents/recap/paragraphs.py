@@ -33,7 +33,7 @@ MOST_LABEL_WORDS = 3  # "Stage 1 winner: Reed Falk"
 # "Wade LongHe waited": a heading that scraping has glued to its paragraph.
 _GLUED = Pattern(
     r"(?<=[a-zà-ÿ]{3})(?=(?:A|An|The|He|She|It|His|Her|With|From|Won|In|At|On|After|Two|Three|Nobody|This|As|Led)\s)"
-    r"|(?<=\sJr\.)(?=[A-Z])"
+    r"|(?<=\sJr\.)(?=[A-Z])|(?<=\.JPG)(?=[A-Z])|(?<=\.jpg)(?=[A-Z])"
 )
 _REFERENCE = Pattern(r"\[(?:[0-9]{1,3}|edit|citation needed|[a-z])\]|\{\{[a-z]{1,8}\}\}")
 _TABLE_ROW = Pattern(r"^\s*\|.*\|\s*$")
@@ -210,7 +210,8 @@ def _once(parts: Iterator[RecapParagraph]) -> list[RecapParagraph]:
     """Paragraphs that say the same as an earlier one become further lines of it."""
     first: dict[str, tuple[RecapParagraph, list[int]]] = {}
     for number, one in enumerate(parts):
-        key = f"{number}" if one.is_list_row or one.is_table_row else " ".join(one.text.split())
+        is_row = one.is_list_row or one.is_table_row or _PLACE_ROW.match(one.text)
+        key = f"{number}" if is_row else " ".join(one.text.split())
         first.setdefault(key, (one, []))[1].append(one.line)
     return [replace(one, lines=tuple(lines)) if len(lines) > 1 else one for one, lines in first.values()]
 

@@ -13,7 +13,7 @@ from bot.documents.model import Document, RaceIdentity
 from bot.documents.recap.dates import publication_date
 from bot.documents.recap.identity.places import NamedTrack, find_named_tracks
 from bot.documents.recap.identity.race_choice import CLEAR_LEAD, MIN_WORTH, NamedRace, ReportSentence, find_named_races
-from bot.documents.recap.identity.race_days import PageDay, find_page_day, find_race_day, race_weekdays
+from bot.documents.recap.identity.race_days import PageDay, find_race_day, own_page_day, race_weekdays
 from bot.documents.recap.identity.rounds import find_round
 from bot.documents.recap.identity.scope import RaceScope
 from bot.documents.recap.identity.seasons import find_season, likely_season
@@ -82,7 +82,7 @@ def describe_race(document: Document, paragraphs: Sequence[RecapParagraph]) -> R
     heads = head_lines(document)
     tops = [(one.line, one.text) for one in paragraphs[:LEAD_PARAGRAPHS]]
     ends = [(one.line, one.text) for one in paragraphs[-LAST_PARAGRAPHS:]]
-    page = PageDay(*published) if published else find_page_day([*heads, *tops, *ends])
+    page = own_page_day([*heads, *tops, *(() if published else ends)], published)
     season = page.day.year if page else likely_season([one.report_sentences for one in paragraphs[:MAX_SENTENCES]])
     first_look = RaceScope(season=season, day=page.day if page else None)
     sentences = tuple(islice(report_sentences(document, paragraphs, first_look), MAX_SENTENCES))
@@ -102,7 +102,12 @@ def describe_race(document: Document, paragraphs: Sequence[RecapParagraph]) -> R
         other_series=_other_series(series),
     )
     rivals = named[:2] if event is None and len(named) > 1 and _are_rivals(named) else ()
-    return replace(_described(document, paragraphs, scope, page, event), rivals=rivals)
+    appeared = PageDay(*published) if page and published and published[1] >= page.day else page
+    return replace(
+        _described(document, paragraphs, scope, page, event),
+        appeared=(appeared.line, appeared.day) if appeared else None,
+        rivals=rivals,
+    )
 
 
 def _described(
@@ -135,7 +140,6 @@ def _described(
         season=season,
         round=find_round(sentences),
         day=(day.line, day.day) if day else None,
-        appeared=(page.line, page.day) if page else None,
         kind=find_text_kind(
             sentences,
             has_race=bool(event or track) and not _lists_winners(paragraphs),

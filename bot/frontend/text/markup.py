@@ -10,9 +10,8 @@ from bot.language.command_mentions import replace_mentions
 from bot.language.moments import replace_moments, write_out
 
 __all__ = [
-    "byte_count", "collapse_spaces", "command_line", "count_marks", "escape", "escape_and_cut", "first_slice", "label",
-    "link",
-    "name_commands", "one_line", "slices", "spans", "text_weight",
+    "byte_count", "collapse_spaces", "command_line", "count_marks", "escape", "escape_and_cut", "escaped_slices",
+    "first_slice", "label", "link", "name_commands", "one_line", "spans", "text_weight",
 ]  # fmt: skip
 
 COMMAND_LINE_LENGTH = 250  # characters; a command that is longer is not typed by anybody
@@ -115,18 +114,24 @@ def collapse_spaces(text: str) -> str:
     return re.sub(r"\s+", " ", strip_invisible(text))
 
 
-def slices(text: str, max_weight: int) -> Iterator[str]:
-    """`text` in order, in parts that weigh at most `max_weight` when escaped."""
-    return (text[begin:end] for begin, end in spans(text, max_weight))
+def escaped_slices(text: str, max_weight: int) -> Iterator[str]:
+    """`text` escaped, in order, in parts that weigh at most `max_weight`."""
+    if len(text) <= max_weight and text_weight(escaped := escape(text)) <= max_weight:  # nearly every text
+        return iter((escaped,) if text else ())
+    return (escape(text[begin:end]) for begin, end in spans(text, max_weight))
 
 
 def first_slice(text: str, max_weight: int) -> str:
-    """The first part of `slices`; "" for an empty text."""
-    return next(slices(text, max_weight), "")
+    """The first part of a text that weighs at most `max_weight` when escaped; "" for an empty text."""
+    begin, end = next(spans(text, max_weight), (0, 0))
+    return text[begin:end]
 
 
 def spans(text: str, max_weight: int) -> Iterator[tuple[int, int]]:
-    """(start, end) of the parts of `slices`; cut at a space where there is one in the last third of a part."""
+    """(start, end) of parts that weigh at most `max_weight` when escaped.
+
+    Cut at a space where there is one in the last third of a part.
+    """
     begin = 0
     while begin < len(text):
         end = min(len(text), begin + max_weight)

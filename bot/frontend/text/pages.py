@@ -80,38 +80,46 @@ class OpenPage:
         self._text, self._heading = "", ""
         self._rows = self._weight = self._bytes = self._marks = 0
 
-    def takes(self, piece: PagePiece) -> bool:
-        """Whether there is room for `piece`; an empty page takes any."""
-        if not (self._text or self.texts):
-            return True
-        addition = self._addition(piece)
-        return not (
-            piece.starts_page
-            or len(self.texts) >= PAGE_TEXTS
-            or self._weight + _weight(addition) > PAGE_WEIGHT
-            or self._bytes + byte_count(addition) > PAGE_BYTES
-            or self._marks + _marks(piece, addition) > self._marks_room
-            or (piece.rows and self._rows + piece.rows > PAGE_ROWS)
-            or (piece.follow_ups and len(self.follow_ups) + len(piece.follow_ups) > PAGE_BUTTONS)
-        )
+    def add(self, piece: PagePiece) -> bool:
+        """Put `piece` at the end of the page where there is room for it, as there is on an empty page; whether it was.
 
-    def add(self, piece: PagePiece) -> None:
-        """Put `piece` at the end of the page; below its buttons begins another text."""
+        Below the buttons of a piece begins another text.
+        """
         addition = self._addition(piece)
-        self._weight, self._bytes = self._weight + _weight(addition), self._bytes + byte_count(addition)
-        self._marks, self._rows = self._marks + _marks(piece, addition), self._rows + piece.rows
+        mentions = count_mentions(addition)
+        weight = len(addition) + COMMAND_ID_CHARS * mentions
+        size = byte_count(addition)
+        # What stands in a table is no markup.
+        marks = 2 if piece.rows else count_marks(addition) + mentions
+        if (self._text or self.texts) and not self._has_room(piece, weight, size, marks):
+            return False
+        self._weight, self._bytes = self._weight + weight, self._bytes + size
+        self._marks, self._rows = self._marks + marks, self._rows + piece.rows
         self._text, self._heading = self._text + addition, piece.heading
         self.follow_ups += piece.follow_ups
         self.choices += [piece.choice] if piece.choice else []
         # A table ends its text, since what follows a code block is not read as a heading everywhere.
         if piece.rows or (piece.follow_ups and self._buttons_in_place):
             self.close_text(piece.follow_ups if self._buttons_in_place else ())
+        return True
 
     def close_text(self, follow_ups: tuple[FollowUp, ...] = ()) -> None:
         """End the text that is open, with the buttons that stand below it."""
         if self._text:
             self.texts.append(PageText(self._text, follow_ups))
         self._text = ""
+
+    def _has_room(self, piece: PagePiece, weight: int, size: int, marks: int) -> bool:
+        """Whether a piece that adds so much goes below what is there; `size` is in bytes."""
+        return not (
+            piece.starts_page
+            or len(self.texts) >= PAGE_TEXTS
+            or self._weight + weight > PAGE_WEIGHT
+            or self._bytes + size > PAGE_BYTES
+            or self._marks + marks > self._marks_room
+            or (piece.rows and self._rows + piece.rows > PAGE_ROWS)
+            or (piece.follow_ups and len(self.follow_ups) + len(piece.follow_ups) > PAGE_BUTTONS)
+        )
 
     def _addition(self, piece: PagePiece) -> str:
         """The text that `piece` adds at the end of the page."""
@@ -137,12 +145,12 @@ def card_page(card: Card, number: int = 0, command_ids: Mapping[str, int] = NO_I
     # One walk over the pieces, in reading order: a piece goes on the page that is open, or closes it and opens the next
     # one, where its heading is repeated. The walk ends where the page after the one that is shown would begin.
     for piece in card_pieces(card, rest):
-        if not page.takes(piece):
+        if not page.add(piece):
             if place >= number:
                 has_next = True
                 break
             place, page = place + 1, OpenPage(later_head, buttons_in_place=in_place)
-        page.add(piece)
+            page.add(piece)
     page.close_text()
     follow_ups = card.follow_ups if in_place else (*card.follow_ups, *page.follow_ups)
     head = name_commands(later_head if place else first_head, command_ids)
@@ -179,13 +187,3 @@ def _first_head(card: Card, headline: str) -> str:
         lines.append(f"**{title}**")
     note = one_line(card.note)
     return "\n".join((*lines, f"-# {escape_and_cut(note, NOTE_WEIGHT)}")) if note else "\n".join(lines)
-
-
-def _weight(addition: str) -> int:
-    """The characters of an addition, with the ids of the commands that it names."""
-    return len(addition) + COMMAND_ID_CHARS * count_mentions(addition)
-
-
-def _marks(piece: PagePiece, addition: str) -> int:
-    """The marks of an addition; what stands in a table is no markup."""
-    return 2 if piece.rows else count_marks(addition) + count_mentions(addition)

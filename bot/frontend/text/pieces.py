@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.cards import Block, Card, Fact, Facts, FollowUp, Quote, Quotes, Table
 from bot.frontend.text.markup import (
@@ -10,8 +11,8 @@ from bot.frontend.text.markup import (
     count_marks,
     escape,
     escape_and_cut,
+    escaped_slices,
     one_line,
-    slices,
     spans,
 )
 from bot.frontend.text.text_table import common_cells, table_lines
@@ -22,6 +23,7 @@ PIECE_WEIGHT = 1500  # the heaviest piece that is kept together
 CAPTION_WEIGHT = 200  # a heading, a label or the line above a quote; what is left of a piece is for its text
 QUOTE_MARKS = 40  # of bold words in one part of a passage
 PAGE_ROWS = 20  # rows of tables
+CAPTIONS = 1024  # headings and labels that are kept as they are shown: of the cards of all kinds there are some hundred
 CHUNK_ROWS = 15  # a table that has more than PAGE_ROWS rows is cut into pieces of so many
 
 
@@ -51,6 +53,7 @@ def card_pieces(card: Card, rest_of_summary: str) -> Iterator[PagePiece]:
         yield from _block_pieces(block, _caption(block.heading))
 
 
+@lru_cache(maxsize=CAPTIONS)
 def _caption(text: str) -> str:
     """A heading, a label or the line above a quote: escaped, in one line."""
     return escape_and_cut(text, CAPTION_WEIGHT)
@@ -67,28 +70,30 @@ def _block_pieces(block: Block, heading: str) -> Iterator[PagePiece]:
 
 def _lines(text: str, heading: str = "", *, prefix: str = "", joins_previous: bool = False) -> Iterator[PagePiece]:
     """Running text, in as many pieces as it takes."""
-    for number, part in enumerate(slices(one_line(text), PIECE_WEIGHT)):
-        yield PagePiece(prefix + escape(part), heading, joins_previous=joins_previous or number > 0)
+    for number, part in enumerate(escaped_slices(one_line(text), PIECE_WEIGHT)):
+        yield PagePiece(prefix + part, heading, joins_previous=joins_previous or number > 0)
 
 
 def _facts_pieces(block: Facts, heading: str) -> Iterator[PagePiece]:
     joins_previous, starts_page = False, block.starts_page
     for fact in block.facts:
-        for piece in _fact_pieces(fact, heading):
-            yield replace(piece, joins_previous=joins_previous, starts_page=starts_page)
+        choice = next((one for one in fact.follow_ups if one.label == fact.label), None)
+        follow_ups = tuple([one for one in fact.follow_ups if one is not choice]) if choice else fact.follow_ups
+        *parts, last = _fact_texts(fact)
+        for part in parts:
+            yield PagePiece(part, heading, 0, joins_previous, starts_page=starts_page)
             joins_previous, starts_page = True, False
+        yield PagePiece(last, heading, 0, joins_previous, False, starts_page, follow_ups, choice)
+        joins_previous, starts_page = True, False
 
 
-def _fact_pieces(fact: Fact, heading: str) -> Iterator[PagePiece]:
+def _fact_texts(fact: Fact) -> Iterator[str]:
     """A fact; a value that is too long for one piece goes on in the next, the buttons stand below the last."""
-    start = f"**{_caption(fact.label)}** " if one_line(fact.label) else ""
-    choice = next((one for one in fact.follow_ups if one.label == fact.label), None)
-    follow_ups = tuple(one for one in fact.follow_ups if one is not choice)
-    *parts, last = slices(one_line(fact.value) or "–", PIECE_WEIGHT - CAPTION_WEIGHT)
-    for part in parts:
-        yield PagePiece(start + escape(part), heading)
+    label = _caption(fact.label)
+    start = f"**{label}** " if label else ""
+    for part in escaped_slices(one_line(fact.value) or "–", PIECE_WEIGHT - CAPTION_WEIGHT):
+        yield start + part
         start = ""
-    yield PagePiece(start + escape(last), heading, follow_ups=follow_ups, choice=choice)
 
 
 def _table_pieces(block: Table, heading: str) -> Iterator[PagePiece]:

@@ -86,8 +86,13 @@ def _nonempty_columns(table: Table, rows: slice) -> tuple[tuple[Column, ...], tu
         if index not in common
     ]
     nonempty = [(column, cells) for column, cells in columns_with_cells if any(cells)] or columns_with_cells[:1]
-    columns = tuple(replace(column, heading=_clean_cell(column.heading)) for column, _ in nonempty)
+    columns = tuple(_with_clean_heading(column) for column, _ in nonempty)
     return columns, tuple(cells for _, cells in nonempty)
+
+
+def _with_clean_heading(column: Column) -> Column:
+    heading = _clean_cell(column.heading)
+    return column if heading == column.heading else replace(column, heading=heading)
 
 
 def _clean_cells(cells: ColumnCells) -> ColumnCells:

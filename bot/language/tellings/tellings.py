@@ -25,7 +25,7 @@ from typing import Protocol
 
 from bot.language.marked_words import MarkedText, MarkedWord
 from bot.language.patterns import Pattern
-from bot.language.tellings.clauses import aside_ends
+from bot.language.tellings.clauses import aside_ends, goes_on_list
 
 __all__ = ["People", "Telling", "TellingIndex", "TellingMatch"]
 
@@ -130,7 +130,7 @@ class Telling:
 
     def match_at(self, text: MarkedText, place: int, people: People) -> TellingMatch | None:
         """The match that hangs on a word; None where there is none."""
-        if self.parts[0].kind == "people" and _goes_on(text, place):
+        if self.parts[0].kind == "people" and goes_on_list(text, place):
             return None
         subjects = people.subjects(place) if self.subject else ()
         if self.subject and (not subjects or (self.subject == "driver" and len(subjects) > 1)):
@@ -165,11 +165,6 @@ class TellingIndex:
                 found = telling.match_at(text, place, people)
                 if found:
                     yield found
-
-
-def _goes_on(text: MarkedText, place: int) -> bool:
-    """Whether a name goes on a list that has begun before it."""
-    return place > 1 and text.words[place - 1].folded in {",", "and", "&"} and text.words[place - 2].has("name")
 
 
 def _part(text: str) -> _TellingPart:

@@ -18,7 +18,7 @@ from bot.loading.canonical.name_table import check_unique_keys
 from bot.loading.canonical.names import CanonicalNames, WrittenName
 from bot.loading.checks.constraints import check_constraints
 from bot.loading.checks.run import check_race
-from bot.loading.matching.agreement import season_of
+from bot.loading.matching.coverage import HistoryCoverage
 from bot.loading.merge.bare_names import without_bare_names
 from bot.loading.merge.corrections import ActiveCorrection
 from bot.loading.merge.grouping import (
@@ -36,7 +36,6 @@ from bot.loading.read.reader import DocumentOutline
 from bot.loading.seasons.season_races import SeasonRaces, match_season_races
 from bot.loading.seasons.stage import SeasonInputs, group_seasons
 from bot.loading.state.build_cache import spellings_digest
-from bot.racing.race_key import RaceKey
 
 __all__ = ["MergedRace", "RaceGroups", "check_races", "choose_spellings", "group_races", "merge_races"]
 
@@ -102,25 +101,19 @@ def _documents_by_race(
     documents = [
         outline for outline in outlines if not (outline.is_season or outline.is_season_row or outline.is_tables)
     ]
-    season_rows = [outline for outline in outlines if outline.is_season_row]
-    # A document is of a race of its own season, or of that which it is tied to: no other race is looked at.
-    history_races = histories.of_seasons(_seasons([*documents, *season_rows]))
-    tables = group_tables([one for one in documents if one.is_founding], history_races, histories.results_of)
-    season_races = match_season_races(season_rows, _together(history_races, tables.races))
-    founded: Mapping[str, Sequence[GroupableDocument]] = _together(history_races, tables.races, season_races.races)
-    stories = group_stories([one for one in documents if not one.is_founding], founded, histories.results_of)
+    tables = group_tables([one for one in documents if one.is_founding], histories.races, histories.results_of)
+    season_races = match_season_races(
+        [outline for outline in outlines if outline.is_season_row], _together(histories.races, tables.races)
+    )
+    founded: Mapping[str, Sequence[GroupableDocument]] = _together(histories.races, tables.races, season_races.races)
+    coverage = HistoryCoverage(histories.races)
+    stories = group_stories([one for one in documents if not one.is_founding], founded, histories.results_of, coverage)
     grouping = Grouping(
         _together(tables.races, season_races.races, stories.races),
         (*tables.joined, *stories.joined),
         (*tables.undecided, *stories.undecided),
     )
     return grouping, season_races
-
-
-def _seasons(outlines: Sequence[DocumentOutline]) -> frozenset[int | None]:
-    """The seasons that documents tell of, and of the races that they are tied to; None where one tells of none."""
-    ties = [RaceKey.find(outline.tied) for outline in outlines]
-    return frozenset([*(season_of(outline.identity) for outline in outlines), *(tie.season for tie in ties if tie)])
 
 
 def _together(*groups: Mapping[str, Sequence[G]]) -> dict[str, tuple[G, ...]]:

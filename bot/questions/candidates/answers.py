@@ -7,7 +7,7 @@ from bot.questions.candidates.candidate import candidate
 from bot.questions.candidates.comparisons import comparisons
 from bot.questions.candidates.counts import counts, groups_of
 from bot.questions.candidates.groups import groups
-from bot.questions.candidates.parts import QuestionScene, RowPart, TableCandidate, TargetPart
+from bot.questions.candidates.parts import QuestionScene, RowPart, TableCandidate, TargetPart, names_several
 from bot.questions.candidates.rows import row_parts
 from bot.questions.candidates.scene import link_sets
 from bot.questions.candidates.targets import targets
@@ -108,7 +108,9 @@ def _others(scene: QuestionScene, part: RowPart) -> Iterator[TableCandidate]:
     trigger = scene.trigger("other") | scene.trigger("with")
     for link in scene.conditions if trigger and "cell:part" in part.features else ():
         role = scene.column(link.column).role
-        if role in _PEOPLE and isinstance(link.condition, Contains) and not link.words & ~part.words:
+        if role not in _PEOPLE or not names_several(scene, link.column, link.rows):
+            continue
+        if isinstance(link.condition, Contains) and not link.words & ~part.words:
             program = RestOfCells(part.expression, link.column, link.condition.words)
             target = TargetPart(link.column, near_names(scene, link.column), ())
             yield candidate(scene, part, target, program, "rest of cell", trigger)
@@ -188,7 +190,7 @@ def _one_of_both(scene: QuestionScene, part: RowPart) -> Iterator[TableCandidate
             for link in links
             if isinstance(link.condition, Contains) and not link.words & ~part.words
         )
-        if len(options) > 1:
+        if len(options) > 1 and names_several(scene, column, part.rows):
             target = TargetPart(column, 0, ("option", "target:alternatives"))
             yield candidate(scene, part, target, Option(part.expression, column, options), "option of both")
 

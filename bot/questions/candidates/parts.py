@@ -7,13 +7,18 @@ from bot.questions.links.index import TableIndex
 from bot.questions.links.links import ColumnLink, ConditionLink
 from bot.questions.links.question import QuestionWords
 from bot.questions.programs.answers import Outcome
+from bot.questions.programs.machine import rows_in
 from bot.questions.programs.model import AnswerProgram
 from bot.questions.programs.row_sets import RowSet
 from bot.questions.tables.model import CellKind, TableColumn
 
-__all__ = ["AMOUNT_KINDS", "LinkSet", "QuestionScene", "RowPart", "TableCandidate", "TargetPart"]
+__all__ = [
+    "AMOUNT_KINDS", "LinkSet", "QuestionScene", "RowPart", "TableCandidate", "TargetPart", "names_several",
+]  # fmt: skip
 
 AMOUNT_KINDS = {CellKind.NUMBER, CellKind.TIME, CellKind.DAY}
+_WORDS_OF_TWO = 4  # "Phil Hill Mike Spence"; of the people who stand alone in a cell, one in 300 has so many
+_BETWEEN_NAMES = "/&;,\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,12 @@ class QuestionScene:
     def column(self, number: int) -> TableColumn:
         """A column by its number."""
         return self.index.table.columns[number]
+
+
+def names_several(scene: QuestionScene, column: int, rows: int) -> bool:
+    """Whether a cell of these rows has the names of several people: those of a car that was shared."""
+    cells = (scene.index.machine.columns[column][row] for row in rows_in(rows))
+    return any(len(cell.words) >= _WORDS_OF_TWO or any(mark in cell.text for mark in _BETWEEN_NAMES) for cell in cells)
 
 
 @dataclass(frozen=True, slots=True)

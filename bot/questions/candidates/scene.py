@@ -20,6 +20,7 @@ from bot.questions.tables.model import ColumnRole
 __all__ = ["link_sets", "scene_of", "words_at"]
 
 _PEOPLE = {ColumnRole.WINNER, ColumnRole.POLE, ColumnRole.FASTEST_LAP}
+_GAPS = {ColumnRole.TIME, ColumnRole.GAP, ColumnRole.STATUS}
 _ENTITIES = {ColumnRole.PERSON, ColumnRole.RACE, ColumnRole.ROUND}  # what the rows of most tables are about
 _MOST_LINKS = 3  # conditions of one reading; four occur in 2 of 437 questions
 _MOST_SETS = 16  # readings that are tried; the right one is nearly always among the first ten
@@ -29,11 +30,13 @@ _MIN_TITLE = 2  # words of a title next to one another that name it: "miller lit
 def scene_of(question: QuestionWords, index: TableIndex) -> QuestionScene:
     """The links of a question in a table."""
     title = _title_words(question, index)
-    columns = tuple(link for link in column_links(question, index) if not _counts(question, link))
+    named = (link for link in column_links(question, index) if not _counts(question, link))
+    columns = tuple(link for link in named if not _is_order(question, index, link))
     cells = tuple(link for link in cell_links(question, index) if link.words & ~title)
     names = title
     for link in cells:
-        names |= link.words if link.words.bit_count() > 1 else 0
+        is_gap = index.table.columns[link.column].role in _GAPS  # "4 laps" may be a number of laps, too
+        names |= link.words if link.words.bit_count() > 1 and not is_gap else 0
     cells = (*cells, *code_links(question, index), *_absent(cells, columns, index))
     conditions = (*cells, *status_links(question, index), *amount_links(question, index, columns, names))
     for heading in columns:
@@ -90,6 +93,13 @@ def _counts(question: QuestionWords, link: ColumnLink) -> bool:
         "number",
         "amount",
     }
+
+
+def _is_order(question: QuestionWords, index: TableIndex, link: ColumnLink) -> bool:
+    """Whether the “came first” of “which came first, A or B” is the order of two rows, and nobody's victory."""
+    is_winner = index.table.columns[link.column].role is ColumnRole.WINNER
+    is_choice = question.asks == "thing" and "or" in question.words
+    return is_winner and is_choice and "first" in question.words[link.start : link.end]
 
 
 def _with(one: LinkSet, link: ConditionLink) -> LinkSet:

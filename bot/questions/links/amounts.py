@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from bot.questions.links.index import TableIndex
 from bot.questions.links.links import ColumnLink, ConditionLink
+from bot.questions.links.place_names import named_places
 from bot.questions.links.question import NumberMention, QuestionWords, span_mask
 from bot.questions.programs.row_sets import Comparison, Condition, Empty, InMonth, IsAmount, Negated
 from bot.questions.tables.model import CellKind, ColumnRole, TableColumn
@@ -26,9 +27,7 @@ _TIME_WORDS = {
     "before": Comparison.LESS, "after": Comparison.MORE, "since": Comparison.AT_LEAST, "until": Comparison.AT_MOST,
     "through": Comparison.AT_MOST, "by": Comparison.AT_MOST,
 }  # fmt: skip
-_PLACE_NAMES = (
-    ("pole", ColumnRole.GRID, 1.0), ("polesitter", ColumnRole.GRID, 1.0), ("podium", ColumnRole.PLACE, 3.0),
-)  # fmt: skip
+_FINISHED = {"finished", "finish", "finishing", "placed", "came"}
 ROW_NOUNS = {
     "car", "vehicle", "entry", "starter", "participant", "competitor", "finisher", "race", "driver", "rider", "team",
     "truck", "time", "win", "round", "start", "person", "racer", "victory",
@@ -49,26 +48,8 @@ def amount_links(
         if not span_mask(number.start, number.end) & taken and not is_asked_for and not is_often:
             found.extend(_of_number(question, index, columns, number))
     found.extend(_blanks(question, index, columns))
-    found.extend(_named_places(question, index))
+    found.extend(named_places(question, index))
     return tuple(found)
-
-
-def _named_places(question: QuestionWords, index: TableIndex) -> Iterator[ConditionLink]:
-    """The pole as the first place of the grid, the podium as the first three; where no column is called so."""
-    for word, role, most in (
-        ("pole", ColumnRole.GRID, 1.0),
-        ("polesitter", ColumnRole.GRID, 1.0),
-        ("podium", ColumnRole.PLACE, 3.0),
-    ):
-        column = index.table.column_of(role)
-        if column is None or word in index.phrases:
-            continue
-        for at, stem in enumerate(question.stems):
-            if stem == word:
-                end = at + 2 if question.stems[at + 1 : at + 2] == ("position",) else at + 1
-                condition = IsAmount(column.number, Comparison.AT_MOST, most)
-                rows, mask = index.machine.meets(condition), span_mask(at, end)
-                yield ConditionLink(condition, column.number, at, end, mask, rows, "top", 0.9, ("number:place name",))
 
 
 def _of_number(
@@ -99,7 +80,7 @@ def _in_columns(
     for column in index.table.columns:
         condition = _condition(column, comparison, number)
         near = _mention(columns, column, number)
-        if condition is None or (others and not near) or _is_year_elsewhere(index, column, number):
+        if condition is None or (others and not near) or _is_of_other(question, index, column, number):
             continue
         strength = _strength(question, column, number, near, compared=comparison is not Comparison.EQUAL)
         if strength > 0:
@@ -116,6 +97,14 @@ def _condition(column: TableColumn, comparison: Comparison, number: NumberMentio
     if number.kind == "year" and column.kind is CellKind.DAY:
         return InMonth(column.number, 0, 0, int(number.value))
     return IsAmount(column.number, comparison, number.value) if column.kind in _AMOUNT_KINDS else None
+
+
+def _is_of_other(question: QuestionWords, index: TableIndex, column: TableColumn, number: NumberMention) -> bool:
+    """Whether a number is plainly one of another column: a year, or “finished second” and no grid."""
+    at = number.start - 1
+    verb = question.words[at - 1] if at and question.words[at] == "in" else question.words[at] if at >= 0 else ""
+    is_finish = number.kind == "ordinal" and verb in _FINISHED
+    return (is_finish and column.role is ColumnRole.GRID) or _is_year_elsewhere(index, column, number)
 
 
 def _is_year_elsewhere(index: TableIndex, column: TableColumn, number: NumberMention) -> bool:
@@ -280,8 +269,9 @@ def _blanks(question: QuestionWords, index: TableIndex, columns: Sequence[Column
         if index.table.columns[link.column].kind is not CellKind.NUMBER:
             continue
         before = span_mask(max(0, link.start - _NEAR), link.start)
-        counted = any(span_mask(number.start, number.end) & before for number in question.numbers)
-        near = 0 if counted else before & denials
+        counts = [number for number in question.numbers if span_mask(number.start, number.end) & before]
+        nought = sum(span_mask(one.start, one.end) for one in counts if not one.value and one.end == link.start)
+        near = nought or (0 if counts else before & denials)
         empty = Empty(link.column)
         if near:
             rows = index.machine.meets(empty)

@@ -19,6 +19,8 @@ __all__ = ["cell_links"]
 _OF_LANDS = {ColumnRole.COUNTRY, ColumnRole.PLACE_NAME, ColumnRole.RACE, ColumnRole.TRACK}
 # "frnchitti" is 0.95 of "franchitti", "mclaran" 0.86 of "mclaren"; two surnames of one race are hardly above 0.75.
 MIN_LIKENESS = 0.78
+_PEOPLE = {ColumnRole.PERSON, ColumnRole.SECOND_PERSON, ColumnRole.WINNER, ColumnRole.POLE, ColumnRole.FASTEST_LAP}
+_MIN_SURNAME = 4  # letters of a surname that is a word of questions or a land, too: "power", "ireland"
 _MIN_WORD = 5  # letters of a word that may be misspelt
 _MOST_LINKS = 40  # of one question: a longer list comes of words that stand everywhere
 
@@ -120,11 +122,28 @@ def _link(
     if any(mask & span_mask(one.start, one.end) not in {0, span_mask(one.start, one.end)} for one in question.numbers):
         return None  # a part of a time is no time
     features = ["cell:whole" if whole else "cell:part", *(["cell:fuzzy"] if fuzzy & mask else [])]
-    if width == 1 and not whole and (question.stems[start] in index.phrases or _is_common(question.words[start])):
+    is_surname = width == 1 and _is_surname(question, index, column, start, first)
+    if width == 1 and not whole and not is_surname and _means_more(question, index, start):
         return None  # "team" stands in names of teams, but means the column
-    if width == 1 and is_nation(words[0]) and index.table.columns[column].role not in _OF_LANDS:
+    if width == 1 and is_nation(words[0]) and not is_surname and index.table.columns[column].role not in _OF_LANDS:
         return None  # "american" stands in the name of a team, but asks where people are from
     return ConditionLink(Contains(column, words), column, start, end, mask, rows, "text", share, tuple(features))
+
+
+def _means_more(question: QuestionWords, index: TableIndex, at: int) -> bool:
+    """Whether a word names a column, or is one of those that questions are made of."""
+    return question.stems[at] in index.phrases or _is_common(question.words[at])
+
+
+def _is_surname(
+    question: QuestionWords, index: TableIndex, column: int, at: int, places: tuple[Occurrence, ...]
+) -> bool:
+    """Whether a word is the last one of somebody's name, and of no column's."""
+    word = question.words[at]
+    if len(word) < _MIN_SURNAME or index.table.columns[column].role not in _PEOPLE or word in index.phrases:
+        return False
+    cells = index.machine.columns[column]
+    return any(0 < place == len(cells[row].words) - 1 for _, row, place in places)
 
 
 def _names(question: QuestionWords, start: int) -> bool:

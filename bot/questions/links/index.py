@@ -42,6 +42,7 @@ class TableIndex:
 
     `occurrences` are of the words of cells that are not plain amounts; `misspellable` are those long enough to be
     written wrongly. `phrases` are the names of columns by their first word. `title` are the words above the table.
+    `number` is its place among the tables that it is searched with, from 0.
     """
 
     table: TypedTable
@@ -50,9 +51,10 @@ class TableIndex:
     misspellable: tuple[str, ...]
     phrases: Mapping[str, tuple[ColumnPhrase, ...]]
     title: frozenset[str]
+    number: int = 0
 
 
-def index_table(table: TypedTable) -> TableIndex:
+def index_table(table: TypedTable, number: int = 0) -> TableIndex:
     """The table with all that linking looks up."""
     places = _places(table)
     phrases: dict[str, list[ColumnPhrase]] = {}
@@ -70,6 +72,7 @@ def index_table(table: TypedTable) -> TableIndex:
         tuple(word for word in places if len(word) >= _MIN_FUZZY and word.isalpha()),
         {word: tuple(found) for word, found in phrases.items()},
         frozenset(singular(word) for word in fold(above).split()),
+        number,
     )
 
 

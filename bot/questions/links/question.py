@@ -32,6 +32,10 @@ _FIRST_OF_MOST = {"most", "least", "highest", "lowest", "fewest", "maximum", "mi
 _BEFORE_PRONOUN = {"the", "no", "which", "any", "this", "that"}  # "one" behind them is no number
 _BEHIND_PRONOUN = {"of", "who", "", "that", "to", "with", "which", "in", "not", "left", "from", "by", "whose"}
 _SECONDS = {"minute": 60, "minutes": 60, "hour": 3600, "hours": 3600, "seconds": 1, "sec": 1, "secs": 1}
+_ALL_OTHERS = {"anyone", "anybody", "everyone", "everybody", "any", "all", "every"}
+_ELSE = {("else",), ("other",), ("others",)}
+_ENDS_BY_COMPARISON = {"more": "most", "fewer": "least", "less": "least", "higher": "most", "lower": "least"}
+_FAR_FROM_THAN = 4  # words from "more" to its "than": "more podium finishes than"
 _IRREGULAR = {"men": "man", "people": "person", "countries": "country", "chassis": "chassis", "series": "series"}
 
 
@@ -219,6 +223,7 @@ def _triggers(
             comparisons.extend((start, end, meaning) for meaning in lists.comparisons.get(phrase, ()))
             if not asks and phrase in lists.asks:
                 asks, asks_at = lists.asks[phrase][0], start
+    _add_than_all(words, triggers)
     if words[0] in {"did", "is", "was", "were", "are", "does", "do", "has", "have", "can", "true"}:
         asks, asks_at = "whether", 0
     number_at = -1 if asks == "whether" else _asks_number(words)
@@ -227,6 +232,18 @@ def _triggers(
     if number_at >= 0 and not (asks == "person" and asks_at > number_at):
         asks, asks_at = "number", number_at
     return triggers, tuple(comparisons), asks or "none", asks_at if asks_at < len(words) else 0
+
+
+def _add_than_all(words: tuple[str, ...], triggers: dict[str, int]) -> None:
+    """The “more wins than anyone” of a question as its “most”, and the “fewer laps than all others” as its “least”."""
+    for than in range(1, len(words) - 1):
+        if words[than] != "than" or words[than + 1] not in _ALL_OTHERS:
+            continue
+        for at in range(max(0, than - _FAR_FROM_THAN), than):
+            meaning = _ENDS_BY_COMPARISON.get(words[at])
+            if meaning:
+                end = than + (3 if words[than + 2 : than + 3] in _ELSE else 2)
+                triggers[meaning] = triggers.get(meaning, 0) | 1 << at | span_mask(than, end)
 
 
 def _asks_number(words: tuple[str, ...]) -> int:

@@ -8,7 +8,7 @@ from bot.questions.candidates.answers import candidates
 from bot.questions.candidates.parts import QuestionScene, TableCandidate
 from bot.questions.ranking.features import candidate_features
 from bot.questions.ranking.model import RankingModel, shares
-from bot.questions.ranking.table_features import table_features
+from bot.questions.ranking.table_features import features_of_tables
 
 __all__ = ["RankedCandidate", "Ranking", "rank"]
 
@@ -36,8 +36,8 @@ class Ranking:
 def rank(scenes: Sequence[QuestionScene], model: RankingModel) -> Ranking:
     """All candidates of a question in its tables, ranked."""
     best: dict[tuple[int, tuple[str, ...]], RankedCandidate] = {}
-    for place, scene in enumerate(scenes):
-        above = model.score(table_features(scene, place))
+    for scene, features in zip(scenes, features_of_tables(scenes), strict=True):
+        above = model.score(features)
         for one in candidates(scene, len(scenes)):
             score = above + model.score(candidate_features(scene, one))
             key = (id(scene), one.outcome.texts)

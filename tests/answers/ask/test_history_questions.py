@@ -48,7 +48,7 @@ def test_what_no_document_marks_is_not_none(question: str, desk: QuestionRunner)
 
 def test_a_season_is_not_answered_by_one_of_its_races(desk: QuestionRunner) -> None:
     with pytest.raises(NothingKnown, match="races of 2022 together"):
-        desk.ask(ask, "how many laps did bea birch lead in 2022")
+        desk.ask(ask, "how many laps did bea birch complete in 2022")
     assert "in 2022" in desk.ask(ask, "how many wins does bea birch have in 2022").summary
 
 
@@ -120,3 +120,76 @@ def test_the_most_of_a_season_says_of_how_many_races(desk: QuestionRunner, archi
     card = desk.ask(ask, "which race had the most cautions this season")
     assert card.summary.startswith("Of the 2 Cup races of 2022, the Sponsor 400")
     assert card.summary.endswith("had the most cautions: 9.")
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("how many sponsor 400s has bea birch won",
+         "Bea Birch has 1 win in the 2 Cup races called Sponsor 400 (2022), of 2 starts."),
+        ("did ann ash ever win the sponsor 400",
+         "Yes: Ann Ash has 1 win in the 2 Cup races called Sponsor 400 (2022), of 2 starts."),
+        ("who won the most sponsor 400s",
+         "Ann Ash and Bea Birch won the most of the 2 Cup races called Sponsor 400 (2022): 1."),
+        ("when did bea birch win the sponsor 400",
+         "Bea Birch has 1 win in the 2 Cup races called Sponsor 400 (2022): 2022 Sponsor 400."),
+        ("who was the first winner of the sponsor 400",
+         "Of the 2 Cup races called Sponsor 400 (2022), Ann Ash was the first to win: the 2022 Sponsor 400."),
+    ],
+)  # fmt: skip
+def test_the_races_of_one_name_are_counted_together(question: str, answer: str, desk: QuestionRunner) -> None:
+    assert desk.ask(ask, question).summary == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("bea birch's average finish in 2022",
+         "Bea Birch has an average finish of 1.5 in 2022 in the Cup Series, over 2 starts."),
+        ("how many times did bea birch finish second in 2022",
+         "Bea Birch has 1 finish in 2nd place in 2022 in the Cup Series, of 2 starts."),
+        ("how many dnfs did cal cole have in 2022", "Cal Cole has no DNFs in 2022 in the Cup Series, of 2 starts."),
+        ("what make did ann ash drive in 2022", "The make of Ann Ash in 2022 in the Cup Series, of 2 races here: "
+         "Ford in 2."),
+        ("what was bea birch's best finish in 2022",
+         "Bea Birch finished 1st at best in 2022 in the Cup Series, of 2 starts: 2022 Sponsor 400."),
+        ("has ann ash won in 2022", "Yes: Ann Ash has 1 win in 2022 in the Cup Series, of 2 starts."),
+        ("bea birch wins 2022", "Bea Birch has 1 win in 2022 in the Cup Series, of 2 starts."),
+        ("the last race bea birch won",
+         "Bea Birch last won in the Cup Series in the 2022 Sponsor 400 at Shore Raceway."),
+        ("who drove the 1 car in 2022", "Car number 1 was driven in 2022 in the Cup Series by Bea Birch in 1 race and "
+         "Ann Ash in 1 race."),
+        ("who led the most laps in 2022", "Bea Birch has the most laps led in 2022 in the Cup Series: 80."),
+    ],
+)  # fmt: skip
+def test_the_races_of_a_driver_are_one_table(question: str, answer: str, desk: QuestionRunner) -> None:
+    card = desk.ask(ask, question)
+    assert card.summary == answer
+    assert len(card.follow_ups) == 1
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many times did ann ash finish second in 1951", "average finish of ann ash at riverview",
+        "has cal cole ever won at riverview", "who was the first winner at riverview",
+        "how many different winners at riverview",
+    ],
+)  # fmt: skip
+def test_nothing_is_said_of_many_races_where_some_are_missing(question: str, desk: QuestionRunner) -> None:
+    with pytest.raises(NothingKnown, match="cannot be counted"):
+        desk.ask(ask, question)
+
+
+def test_one_race_is_enough_for_a_yes(desk: QuestionRunner) -> None:
+    assert desk.ask(ask, "has ann ash ever won at riverview").summary.startswith(
+        "Yes: Ann Ash won the 2022 Sponsor 400"
+    )
+
+
+def test_the_last_winner_at_a_track_is_that_of_the_latest_race(desk: QuestionRunner) -> None:
+    assert desk.ask(ask, "last winner at riverview").summary.startswith("Ann Ash won the 2022 Sponsor 400")
+
+
+def test_a_series_is_no_race_of_its_name(desk: QuestionRunner) -> None:
+    assert desk.ask(ask, "who won the xfinity race").summary == "Eli Elm won the 2022 Sponsor 250."

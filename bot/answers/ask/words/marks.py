@@ -20,6 +20,7 @@ __all__ = ["MAX_WORDS", "Mark", "marks_of", "question_words"]
 MAX_CHARS = 2_000  # of a message of Discord
 MAX_WORDS = 40  # of a question; the longest of the 80 known ones has 12
 _CAR = Pattern(r"#\s?(\d{1,3})\b")
+_RACES = Pattern(r"\b([1-9]\d\d)'?s\b")
 _YEAR = Pattern(r"(?:19|20)\d\d")
 _MENTION = Pattern(r"<[@#:/a-z!&][^<>]{0,80}>|@everyone|@here|https?://\S{1,300}")
 _CAR_WORDS = frozenset(["car", "no", "number", "num"])
@@ -63,8 +64,8 @@ class Mark:
 
 
 def question_words(text: str) -> tuple[str, ...]:
-    """The folded words of a question as typed, without mentions and addresses; "#7" is "car 7"."""
-    plain = _MENTION.sub(" ", text[:MAX_CHARS])
+    """The folded words of a question as typed, without mentions and addresses; "#7" is "car 7", "500s" are many 500."""
+    plain = _RACES.sub(r"\1", _MENTION.sub(" ", text[:MAX_CHARS]))
     return phrase_words(_CAR.sub(r" car \1 ", plain))[: MAX_WORDS + 1]
 
 

@@ -51,7 +51,7 @@ class NameWords:
         """The end and the kinds of the longest name, or run of two parts of one, that begins here; None for none."""
         race_end = self.index.race_name_end(words, start)
         for end in range(min(len(words), start + MAX_PHRASE_WORDS), start, -1):
-            kinds = self.phrases.get(tuple(words[start:end]))
+            kinds = self._kinds_of(words[start:end])
             if kinds is not None and end >= race_end:
                 kinds |= self.words.get(words[start], frozenset()) if end == start + 1 else frozenset()
                 return end, kinds | RACE if end == race_end else kinds
@@ -62,6 +62,13 @@ class NameWords:
             return race_end, RACE
         kinds = self.words.get(words[start]) or self.words.get(_without_s(words[start]))
         return None if kinds is None else (start + 1, kinds)
+
+    def _kinds_of(self, words: Sequence[str]) -> frozenset[str] | None:
+        """The kinds of a whole name, also with the owner's s at its end: "jimmie johnsons"; None where it is none."""
+        kinds = self.phrases.get(tuple(words))
+        if kinds is None and len(words) > 1 and words[-1].endswith("s"):
+            return self.phrases.get((*words[:-1], _without_s(words[-1])))
+        return kinds
 
     def near_word(self, word: str) -> str | None:
         """The word of a name that this is with a slip in it; None where none is near or it is an everyday word."""

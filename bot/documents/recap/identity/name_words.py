@@ -36,7 +36,8 @@ class NameWord:
     @property
     def is_capital(self) -> bool:
         """Whether a name may hold it: it has a capital, begins with a figure, or is an address ("thatlook.com")."""
-        return any(letter.isupper() for letter in self.text) or self.text[:1].isdecimal() or ".co" in self.text
+        is_large = any(letter.isupper() for letter in self.text) or self.text[:1].isdecimal()
+        return is_large or ".co" in self.text or self.folded in _list("small_names")
 
 
 def name_words(text: str) -> tuple[NameWord, ...]:
@@ -54,7 +55,7 @@ def _words_of_token(text: str, begin: int, stop: int) -> Iterator[NameWord]:
     while True:
         raw = text[begin : min(stop, begin + MAX_TOKEN_CHARS)]
         series, hyphen, rest = raw.partition("-")
-        if not hyphen or not rest or fold(series) not in _series_ends():
+        if not hyphen or not rest or fold(series) not in _list("series_ends"):
             break
         yield NameWord(series, fold(series), begin, begin + len(series), opens=False, closes=True)
         begin += len(series) + 1
@@ -78,10 +79,12 @@ def _words_of_token(text: str, begin: int, stop: int) -> Iterator[NameWord]:
 
 def _closes(core: str, after: str) -> bool:
     """Whether the marks behind a word part it from the next; the full stop of "F.W." and "St." does not."""
+    if after == "!" and fold(core) in _list("exclaimed_names"):
+        return False  # "Heluva Good! 300"
     is_short = len(core) <= 1 or "." in core or core in {"St", "Mt", "Dr", "Mr", "Jr", "Sr", "Bros"}
     return bool(_ENDS & set(after)) and not (is_short and after == ".")
 
 
 @cache
-def _series_ends() -> frozenset[str]:
-    return frozenset(phrase_lists("race_names.toml")["series_ends"])
+def _list(group: str) -> frozenset[str]:
+    return frozenset(phrase_lists("race_names.toml")[group])

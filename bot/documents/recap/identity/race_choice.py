@@ -78,6 +78,7 @@ class _Mention:
     worth: int
     is_won: bool
     is_head: bool
+    is_bounded: bool  # what stands in front of it is no part of any name
 
 
 def find_named_races(sentences: Sequence[ReportSentence], season: int | None) -> tuple[NamedRace, ...]:
@@ -96,7 +97,8 @@ def find_named_races(sentences: Sequence[ReportSentence], season: int | None) ->
 def _group_key(name: str) -> str:
     """The words by which two spellings of one name are the same: the last two before the end, and what ends it."""
     plain = fold(name).split(" at the ")[0].split()
-    return " ".join(plain[-2:])
+    end = next((at for at in range(len(plain), 1, -1) if plain[at - 1].isdecimal()), len(plain))
+    return " ".join(plain[max(0, end - 2) : end])
 
 
 def _mentions(number: int, sentence: ReportSentence, season: int | None) -> Iterator[_Mention]:
@@ -108,7 +110,8 @@ def _mentions(number: int, sentence: ReportSentence, season: int | None) -> Iter
             continue
         worth, is_won = _worth(words, name, sentence)
         if worth:
-            yield _Mention(name, sentence.line, number, worth, is_won, sentence.is_head)
+            is_bounded = _before_fillers(words, name.first) < name.first and not _begins_with_series(words, name)
+            yield _Mention(name, sentence.line, number, worth, is_won, sentence.is_head, is_bounded)
 
 
 def _worth(words: Sequence[NameWord], name: RaceName, sentence: ReportSentence) -> tuple[int, bool]:
@@ -130,10 +133,20 @@ def _worth(words: Sequence[NameWord], name: RaceName, sentence: ReportSentence) 
         worth += RUN_WORTH
     if any(word.folded.removesuffix("s") in WEEKDAYS for word in words[front : name.first]):
         worth += DAY_WORTH
-    if sentence.is_head or sentence.is_lead:
-        worth += HEAD_WORTH if sentence.is_head else LEAD_WORTH
+    worth += _place_worth(words, name, sentence)
     # Without a distance any words with capitals may look like a name; only what says that it was run makes them one.
     return (worth, is_won) if name.has_distance or worth > PASSING_WORTH + HEAD_WORTH else (0, False)
+
+
+def _place_worth(words: Sequence[NameWord], name: RaceName, sentence: ReportSentence) -> int:
+    """What a mention is worth by where it stands; a line that is nothing but the name heads a part of the text."""
+    if sentence.is_head or name.end - name.first == len(words):
+        return HEAD_WORTH
+    return LEAD_WORTH if sentence.is_lead else 0
+
+
+def _begins_with_series(words: Sequence[NameWord], name: RaceName) -> bool:
+    return series_phrase_at([word.folded for word in words[name.first : name.end]], 0) is not None
 
 
 def _before_fillers(words: Sequence[NameWord], first: int) -> int:
@@ -163,7 +176,7 @@ def _phrases_behind(words: Sequence[NameWord], end: int) -> frozenset[str]:
     """The lists of which a phrase begins right behind the name."""
     if words[end - 1].closes:
         return frozenset()
-    window = _as_words(words[end : end + 4])
+    window = _as_words(words[end : end + 6])
     return frozenset(one.group for one in _phrases().find(window) if one.first == 0)
 
 
@@ -173,7 +186,7 @@ def _as_words(words: Iterable[NameWord]) -> tuple[Word, ...]:
 
 def _named_race(mentions: Sequence[_Mention]) -> NamedRace:
     best = max(mentions, key=lambda mention: (mention.is_won, not mention.is_head, mention.worth, -mention.sentence))
-    best = replace(best, name=_shortest(mentions, best))
+    best = replace(best, name=_fullest(mentions, best))
     worth = max(mention.worth for mention in mentions) + len({mention.sentence for mention in mentions}) - 1
     year = next((mention.name.year for mention in mentions if mention.name.year), None)
     is_won = any(mention.is_won for mention in mentions)
@@ -181,10 +194,16 @@ def _named_race(mentions: Sequence[_Mention]) -> NamedRace:
     return NamedRace(best.name.text, best.line, year, worth, is_won, sentences)
 
 
-def _shortest(mentions: Sequence[_Mention], best: _Mention) -> RaceName:
-    """The name of the best mention, or the end of it where most others in sentences write only that."""
+def _fullest(mentions: Sequence[_Mention], best: _Mention) -> RaceName:
+    """The longest form of the best mention's name, or its end where most others in sentences write only that.
+
+    A name with "the" or a day in front of it is no longer than the race's.
+    """
+    longer = [one.name for one in mentions if one.is_bounded and _ends_with(one.name.text, best.name.text)]
+    if longer:
+        return max(longer, key=lambda name: name.end - name.first)
     others = [mention.name for mention in mentions if not mention.is_head and mention is not best]
-    shorter = [name for name in others if _ends_with(best.name.text, name.text)]
+    shorter = [] if best.is_bounded else [name for name in others if _ends_with(best.name.text, name.text)]
     return shorter[0] if 2 * len(shorter) > len(others) else best.name
 
 

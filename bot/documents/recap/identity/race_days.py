@@ -20,7 +20,7 @@ from bot.language.patterns import Pattern
 from bot.language.word_lists import word_lists
 from bot.language.words import Word, words
 
-__all__ = ["PageDay", "RaceDay", "find_page_day", "find_race_day", "race_weekdays"]
+__all__ = ["PageDay", "RaceDay", "find_page_day", "find_race_day", "own_page_day", "race_weekdays"]
 
 HEAD_CHARS = 220  # characters of a line in which a dateline or byline gives it
 FRIDAY = 4
@@ -29,7 +29,8 @@ WON_WORTH = 3  # times what a day beside any other word for racing is worth: the
 MOST_MAIL_HEADS = 8  # lines: from, to, subject, date and their kind
 OTHER_WORDS = 3  # words on both sides of a day that say whose day it is: "won the pole on Saturday"
 SAME_STORY = timedelta(days=7)  # between a text and the page that it was posted on
-WORDS_OF_DEED = 6  # in front of a date that say whose day it is: "died on Monday, May 7, 2007"
+WORDS_OF_DEED = 8  # in front of a date that say whose day it is: "died on Monday, May 7, 2007"
+LONGEST_STORY_DAYS = 10  # between a race and a report of it; what lies before is the day of something else
 MAX_DAYS_BEFORE = 3  # days between a race and a text that calls its day by name; a week later it says the date
 _WEEKDAY = r"(?:(?P<weekday>Mon|Tues?|Wed|Wednes|Thurs?|Fri|Sat|Satur|Sun)(?:day)?\.?,?\s)?"
 _FULL_DATE_SOURCE = (
@@ -88,6 +89,17 @@ def find_page_day(lines: Sequence[tuple[int, str]]) -> PageDay | None:
     return of_page
 
 
+def own_page_day(lines: Sequence[tuple[int, str]], published: tuple[int, date] | None) -> PageDay | None:
+    """The day of a page, of which `published` is what its keeper wrote in front of it; its own goes before.
+
+    One that lies further back than the same story may be that of anything else.
+    """
+    own = find_page_day(lines)
+    if published is None or (own and published[1] - own.day <= SAME_STORY):
+        return own
+    return PageDay(*published)
+
+
 def _is_mail(sentences: Sequence[tuple[int, ScopedSentence]]) -> bool:
     """Whether a text begins with the head of an e-mail, whose "Date:" is the day on which it was sent."""
     labels = (sentence.text.partition(":") for _, sentence in sentences[:MOST_MAIL_HEADS])
@@ -125,7 +137,9 @@ def find_race_day(
     for line, sentence in sentences:
         of_race = _of_race(sentence)
         for one in _day_phrases().find(of_race):
-            if one.group in {"same_day", "day_before"} and not _is_of_other(of_race, one.first):
+            # A release of a day or two later says "tonight" too; "yesterday" only a paper does.
+            is_same = one.group == "same_day" and (not weekdays or page.day.weekday() in weekdays)
+            if (is_same or one.group == "day_before") and not _is_of_other(of_race, one.first):
                 return RaceDay(line, page.day - timedelta(days=one.group == "day_before"))
     if len(weekdays) == 1:
         days = (page.day.weekday() - next(iter(weekdays))) % 7
@@ -143,16 +157,17 @@ def _is_weekend_page(page: PageDay, weekdays: frozenset[int]) -> bool:
     return page.has_weekday and page.day.weekday() >= FRIDAY and weekdays <= {page.day.weekday()}
 
 
-def _is_page_day(page: PageDay | None, line: int, day: date, weekdays: frozenset[int]) -> bool:
-    """Whether a date is the one of the dateline, where the text says that the race was run on another weekday."""
-    is_page = page is not None and (page.line, page.day) == (line, day)
-    return is_page and bool(weekdays) and day.weekday() not in weekdays
+def _may_be_of_race(day: date | None, page: PageDay | None, weekdays: frozenset[int]) -> bool:
+    """Whether a day agrees with what else the text says of the race's: its day of the week, when the text appeared."""
+    if day is None or (weekdays and day.weekday() not in weekdays):
+        return False
+    return page is None or page.day - day <= timedelta(days=LONGEST_STORY_DAYS)
 
 
 def _is_deed_of_other(of_race: Sequence[Word], start: int) -> bool:
     """Whether the words in front of a date say that it is the day of something else: "died on May 7, 2007"."""
     before = [word for word in of_race if word.end <= start][-WORDS_OF_DEED:]
-    return "other" in _day_phrases().groups_in(before)
+    return bool(_day_phrases().groups_in(before) & {"other", "once"})
 
 
 def _told_day(
@@ -172,12 +187,12 @@ def _told_day(
             continue
         for found in _FULL_DATE.finditer(sentence.text):
             day = _full_date(found)
-            if not day or _is_deed_of_other(of_race, found.start()) or _is_page_day(page, line, day, weekdays):
+            if not day or not _may_be_of_race(day, page, weekdays) or _is_deed_of_other(of_race, found.start()):
                 continue
             if sentence.is_of_race(found.start(), found.end()) and (not season or day.year == season):
                 return RaceDay(line, day)
         short = _short_day(sentence, of_race, page, page.day.year if page else season)
-        if short:
+        if short and _may_be_of_race(short, page, weekdays):
             return RaceDay(line, short)
     return None
 

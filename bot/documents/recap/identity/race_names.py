@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from bot.documents.recap.identity.name_tails import has_phrase, with_tail
 from bot.documents.recap.identity.name_words import NameWord
 from bot.documents.recap.identity.phrase_table import WEEKDAYS, is_year, phrase_lists
 from bot.language.months import MONTHS
@@ -22,6 +23,7 @@ MIN_MONTH_CHARS = 3  # "Mar"
 MAX_NAME_WORDS = 14  # "Crown Royal presents the Combat Wounded Coalition 400 at the Brickyard" has 12
 MIN_HEADLINE_WORD_CHARS = 3  # letters; shorter words are small in headlines too
 _ARTICLES = frozenset({"the", "a", "series", "annual", "inaugural"})
+_LEADS = _ARTICLES | {"nascar", "nascars"}
 _DISTANCE = Pattern(r"(?P<number>[0-9]{2,4})(?P<unit>[kK][mM]?|s)?")
 
 
@@ -67,21 +69,31 @@ def _name_end(words: Sequence[NameWord], number: int) -> int | None:
         following = words[after].folded if after < len(words) and not word.closes else ""
         if following in {"km", "kilometers", "kilometres"}:
             return after + 1
-        if following in _list("units"):
+        if following in _list("units") or _in_inner_phrase(words, number, goes_on=True):
             return None
         has_head = _head_start(words, after) == after if following else False
-        return _with_place(words, after + 1 if has_head else after)
+        return with_tail(words, _with_place(words, after + 1 if has_head else after))
     if _head_start(words, number) is not None:
         if number + 1 < len(words) and not word.closes and _distance(words[number + 1]):
             return None
-        return _with_rest(words, number + 1)
-    return number + 1 if _is_name_place(words, number) and number > 2 else None
+        longer = next((end for end in (3, 2) if _is_head_on(words, number, number + end)), 1)
+        return _with_rest(words, number + longer)
+    runs_on = number + 1 < len(words) and not word.closes and _distance(words[number + 1])  # "at the Point 250"
+    return number + 1 if _is_name_place(words, number) and number > 2 and not runs_on else None
 
 
 def _with_place(words: Sequence[NameWord], end: int) -> int:
     """The end of a name with "at The Glen" behind it."""
     is_place = end + 2 < len(words) and not words[end - 1].closes and _is_name_place(words, end + 2)
     return end + 3 if is_place else end
+
+
+def _is_head_on(words: Sequence[NameWord], number: int, end: int) -> bool:
+    """Whether a longer word for a race goes on behind this one up to word `end`: "Truck Race on Dirt"."""
+    if end > len(words) or any(word.closes for word in words[number : end - 1]):
+        return False
+    begin = _head_start(words, end - 1)
+    return begin is not None and begin <= number
 
 
 def _with_rest(words: Sequence[NameWord], end: int) -> int:
@@ -141,19 +153,30 @@ def _first_word(words: Sequence[NameWord], last: int, floor: int, *, is_headline
 def _is_loose(words: Sequence[NameWord], number: int, last: int) -> bool:
     """Whether a small word stands between two words with capitals, as in "Feed the Children 300"."""
     if words[number].folded not in _list("loose_connectors") or words[number].is_capital or number + 1 >= last:
-        return False
+        return _is_loose_place(words, number, last)
     begin, behind = number, number + 1
     if words[number].folded == "the" and number > 1 and words[number - 1].folded in _list("loose_before_the"):
         begin = number - 1
     if words[number].folded in _list("loose_before_the") and words[behind].folded == "the":
         behind += 1
-    return begin > 0 and words[begin - 1].is_capital and words[behind].is_capital
+    if begin == 0 or words[begin - 1].folded in _list("no_loose_before"):
+        return False
+    return (words[begin - 1].is_capital and words[behind].is_capital) or _is_loose_place(words, number, last)
+
+
+def _is_loose_place(words: Sequence[NameWord], number: int, last: int) -> bool:
+    """Whether a word is one of "at the" inside a name: "Hart Tools at the Point 250"."""
+    begin = number - 1 if words[number].folded == "the" else number
+    if begin < 1 or begin + 2 >= last or not has_phrase(words, begin, ("at", "the")):
+        return False
+    return words[begin - 1].is_capital and _is_name_place(words, begin + 2)
 
 
 def _has_article(words: Sequence[NameWord], first: int) -> bool:
     """Whether "the", "a", a series or a day stands in front of a name, or begins it."""
     begin = next((at for at in range(first, len(words)) if words[at].is_capital), first)
-    around = [word.folded for word in words[max(0, first - 1) : begin + 1]]
+    front = first - 2 if first > 1 and words[first - 1].folded in _list("fillers") else first - 1  # "Friday night's"
+    around = [word.folded for word in words[max(0, front) : begin + 1]]
     return any(word in _ARTICLES or word.removesuffix("s") in WEEKDAYS for word in around)
 
 
@@ -171,7 +194,7 @@ def _may_be_in_name(words: Sequence[NameWord], number: int, *, is_headline: bool
 def _is_length(word: NameWord) -> bool:
     """Whether a word says how long a race is: "267-lap", "160-lap/400-mile"."""
     number, hyphen, unit = word.text.partition("-")
-    return bool(hyphen) and number.isdecimal() and unit.lower().startswith(("lap", "mile", "kilomet"))
+    return bool(hyphen) and number.replace(".", "").isdecimal() and unit.lower().startswith(("lap", "mile", "kilomet"))
 
 
 def _is_headline(words: Sequence[NameWord]) -> bool:
@@ -180,10 +203,12 @@ def _is_headline(words: Sequence[NameWord]) -> bool:
     return small <= _list("headline_smalls")
 
 
-def _in_inner_phrase(words: Sequence[NameWord], number: int) -> bool:
-    """Whether a word stands in one of the phrases inside of names."""
+def _in_inner_phrase(words: Sequence[NameWord], number: int, *, goes_on: bool = False) -> bool:
+    """Whether a word stands in one of the phrases inside of names, and with `goes_on` not as its last one."""
     for phrase, place in _inner_phrases().get(words[number].folded, ()):
         begin = number - place
+        if goes_on and place == len(phrase) - 1:
+            continue
         is_counted = begin > 0 and words[begin - 1].text.isdecimal()
         if (
             begin >= 0
@@ -207,6 +232,7 @@ def _without_lead(words: Sequence[NameWord], first: int, last: int) -> int:
             or word.folded.removesuffix("s") in WEEKDAYS
             or is_year(word.folded)
             or word.folded[:-2].isdecimal()
+            or word.folded in _LEADS
             or not (word.is_capital or _in_inner_phrase(words, first))
         ):
             first += 1
@@ -221,7 +247,7 @@ def _is_name(words: Sequence[NameWord], first: int, last: int, end: int) -> bool
     begin = last if begin is None else begin
     if _is_month(words[first].folded) and words[first + 1].text.isdecimal():
         return False  # "Mar 26 73" is a day
-    if any(letter.isalpha() for word in words[first:begin] for letter in word.text):
+    if any(letter.isalpha() for word in words[first:begin] if word.is_capital for letter in word.text):
         return True
     is_of_place = end > last + 2 and words[last].folded == "prix"
     return is_of_place or words[last].folded in _list("alone_heads")

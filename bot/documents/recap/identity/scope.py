@@ -17,30 +17,39 @@ from functools import cache, cached_property
 
 from bot.documents.recap.identity.day_words import is_given_name, is_month, weekday_number
 from bot.documents.recap.identity.phrase_table import FoundPhrase, PhraseTable, is_year, phrase_lists
+from bot.documents.recap.identity.sentence_parts import counted_from, counts_this_race, cut
 from bot.language.fold import fold
 from bot.language.months import month_number
-from bot.language.patterns import Pattern
 from bot.language.words import Word, words
 
 __all__ = ["RaceScope", "ScopedSentence"]
 
-_PART_BOUNDARY = Pattern(r"[,;:()\[\]—–…]|(?<=\s)--?(?=\s)")
 _CONJUNCTIONS = frozenset({"and", "but", "while"})
 _PLACE_PREPOSITIONS = frozenset({"at", "in", "to"})
 _MONTH_PREPOSITIONS = frozenset({"in", "of", "since", "until"})
+_PEOPLE_TOO = frozenset({"busch"})  # "Kurt Busch wins": a sponsor's name that drivers have, too
 _OWN_TIME, _OTHER_TIME = "this_race", ("earlier", "later", "support_race")
 
 
 @dataclass(frozen=True, slots=True)
 class ScopedSentence:
-    """A sentence of a report, with the `(start, end)` in characters of what in it speaks of another race."""
+    """A sentence of a report, with the `(start, end)` in characters of what in it speaks of another race.
+
+    `titles` are those of them that only say what somebody is called for what he did once.
+    """
 
     text: str
     elsewhere: tuple[tuple[int, int], ...] = ()
+    titles: tuple[tuple[int, int], ...] = ()
 
     def is_of_race(self, start: int, end: int) -> bool:
         """Whether none of the characters from `start` to before `end` speaks of another race."""
         return not any(start < stop and begin < end for begin, stop in self.elsewhere)
+
+    def is_title(self, start: int, end: int) -> bool:
+        """Whether what speaks of another race from `start` to before `end` is nothing but titles of people."""
+        spans = [(begin, stop) for begin, stop in self.elsewhere if start < stop and begin < end]
+        return bool(spans) and all(span in self.titles for span in spans)
 
     @property
     def is_elsewhere(self) -> bool:
@@ -92,12 +101,12 @@ class RaceScope:
         part = tuple(words(heading))
         if self._has_own_name(part):
             return False
-        is_series = any(word.folded in self.other_series for word in part)
+        is_series = any(word.folded in self.other_series and word.folded not in _PEOPLE_TOO for word in part)
         return is_series or any(one.group == "race" for one in self._names.find(part))
 
     def scoped(self, sentence: str) -> ScopedSentence:
         """One sentence by itself, with what in it speaks of another race."""
-        parts = [self._part(part) for part in _cut(sentence)]
+        parts = [self._part(part) for part in cut(sentence)]
         parts = [piece for part in parts for piece in (self._pieces(part) if part.contradicts else (part,))]
         if all(part.elsewhere_from is None and not part.attributes for part in parts):
             return ScopedSentence(sentence)
@@ -109,7 +118,8 @@ class RaceScope:
                 spans.append((part.start if number else 0, end))
             elif part.elsewhere_from is not None and (part.is_tail or not part.is_of_race):
                 spans.append((part.elsewhere_from, end))
-        return ScopedSentence(sentence, _joined(spans))
+        titles = _joined(span for part in parts for span in part.attributes)
+        return ScopedSentence(sentence, _joined(spans), titles)
 
     def _pieces(self, part: "_Part") -> Iterator["_Part"]:
         """A part that speaks of this race and of another, cut at its conjunctions."""
@@ -139,12 +149,17 @@ class RaceScope:
         """(where it begins, whether only what follows is meant) of each word for another time."""
         named = {number for one in found if one.group == "attributes" for number in range(one.first, one.end)}
         since = {one.end for one in found if one.group == "since"}
-        counted_from = next((number for number, word in enumerate(part) if word.folded == "since"), len(part))
+        begun = counted_from(part)
         is_weekend = any(one.group == "weekend" for one in found)
         # What comes after a word for the time to come is still to come; what stands before it may have been.
         for one in found:
-            if one.group in _OTHER_TIME and not is_given_name(part, one.first):
-                yield part[one.first].start, one.group == "later"
+            if (
+                one.group in _OTHER_TIME
+                and not is_given_name(part, one.first)
+                and not counts_this_race(part, one.first)
+            ):
+                begin = min(begun, one.first)
+                yield part[begin].start, one.group == "later" or begin < one.first
         for number, word in enumerate(part):
             before = part[number - 1].folded if number else ""
             is_other = number not in named and (
@@ -153,7 +168,7 @@ class RaceScope:
                 or (self._is_other_weekday(word) and not is_weekend)
             )
             if is_other:
-                begin = min(counted_from, number - 1 if number in since else number)
+                begin = min(begun, number - 1 if number in since else number)
                 yield part[begin].start, begin < number
 
     def _other_names(self, part: Sequence[Word]) -> Iterator[tuple[int, bool]]:
@@ -161,7 +176,8 @@ class RaceScope:
         for one in self._names.find(part):
             before = part[one.first - 1].folded if one.first else ""
             if one.group == "race" or before in _PLACE_PREPOSITIONS:
-                yield part[one.first].start, False
+                begin = min(counted_from(part), one.first)
+                yield part[begin].start, begin < one.first
 
     @cached_property
     def _names(self) -> PhraseTable:
@@ -236,6 +252,7 @@ def _spread(parts: Sequence[_Part]) -> list[bool]:
     for number, part in enumerate(parts):
         opener = part.words[0].folded
         is_aside = opener in _openers("clause_openers") or (number > 0 and opener in _openers("noun_openers"))
+        is_aside = is_aside or (number == 0 and opener.endswith("ing"))  # "Driving the car of last year, Falk won"
         was_out = in_main or in_aside
         if part.is_of_race and not part.is_later:
             in_main = in_aside = False
@@ -245,22 +262,6 @@ def _spread(parts: Sequence[_Part]) -> list[bool]:
             in_aside = opener in _openers("continuations")
         out.append((in_main or in_aside) and not part.is_of_race and (was_out or not part.is_tail))
     return out
-
-
-def _cut(sentence: str) -> Iterator[tuple[Word, ...]]:
-    """The words of each part of a sentence, in order."""
-    boundaries = [found.start() for found in _PART_BOUNDARY.finditer(sentence)]
-    part: list[Word] = []
-    at = 0
-    for word in words(sentence):
-        while at < len(boundaries) and boundaries[at] < word.start:
-            if part:
-                yield tuple(part)
-                part = []
-            at += 1
-        part.append(word)
-    if part:
-        yield tuple(part)
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

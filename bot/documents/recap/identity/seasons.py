@@ -26,6 +26,9 @@ _SEASON_PHRASES = {
 # In front of a year, it is another season with which this one is compared: "its first win since the 2007 season".
 _COMPARED = frozenset({"since", "dating", "until", "before", "from", "after", "back"})
 WORDS_COMPARED = 6
+# In front of a year, it is that of what somebody did once: "whose first win was at Elm on April 6, 1986".
+_ONCE = frozenset({"whose", "born", "debut", "debuted", "died"})
+WORDS_OF_ONCE = 12
 LEAD_PARAGRAPHS = 3
 _PHRASES = PhraseTable(_SEASON_PHRASES)
 
@@ -74,5 +77,6 @@ def _years(told: Sequence[Word]) -> list[tuple[int, Word]]:
         number
         for number in sorted(numbers)
         if _COMPARED.isdisjoint(word.folded for word in told[max(0, number - WORDS_COMPARED) : number])
+        and _ONCE.isdisjoint(word.folded for word in told[max(0, number - WORDS_OF_ONCE) : number])
     )
     return [(int(told[number].folded), told[number]) for number in own]

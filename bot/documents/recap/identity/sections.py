@@ -7,9 +7,9 @@ from bot.documents.model import Document
 from bot.documents.recap.identity.name_words import name_words
 from bot.documents.recap.identity.race_names import find_race_names
 from bot.documents.recap.identity.sentences import head_lines
+from bot.documents.recap.identity.series_names import headed_series
 from bot.documents.recap.paragraphs import RecapParagraph
 from bot.language.fold import fold
-from bot.racing.series import NATIONAL_SERIES, series_phrases
 
 __all__ = ["split_sections"]
 
@@ -52,8 +52,8 @@ def _series_of(heading: str) -> str:
     """The only national series that a heading names; "" where it names none, or two."""
     if not heading or len(heading) > MAX_HEADING_CHARS:
         return ""
-    series = {one.series for one in series_phrases([word.folded for word in name_words(heading)])} & NATIONAL_SERIES
-    return series.pop() if len(series) == 1 else ""
+    series = headed_series(heading)
+    return next(iter(series)) if len(series) == 1 else ""
 
 
 def _sentences(paragraphs: Sequence[RecapParagraph]) -> int:

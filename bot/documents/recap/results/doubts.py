@@ -18,6 +18,7 @@ _LABELS_OF_OTHER = (
     "pole_sitter", "other_prize", "side_event", "stage", "stage_like", "count", "year", "race_name", "owner",
     "place_name", "track", "month",
 )  # fmt: skip
+_NOUNS_TOO = {"win", "wins", "race", "run", "dash", "ride", "drive", "charge", "march", "surge", "sprint", "romp"}
 _BREAKS = {",", ";", ":", ".", "—", "–", "(", ")", "…"}
 
 
@@ -62,7 +63,7 @@ def is_doubtful(
     begin, end = clause_of(text, match)
     if text.words[-1].folded == "?":
         return True
-    if not sentence.scoped.is_of_race(text.words[match.start].start, text.words[match.end - 1].end):
+    if _is_out_of_race(sentence, match):
         return True
     return (
         _is_unreal(text, match, spoils=spoils)
@@ -70,6 +71,20 @@ def is_doubtful(
         or (match.telling.key != "victory" and _is_noun(text, match.start))
         or (prizes and of_race and _is_other_prize(text, match))
         or _is_elsewhere(sentence, match, begin, end)
+    )
+
+
+def _is_out_of_race(sentence: Sentence, match: TellingMatch) -> bool:
+    """Whether a telling speaks of another race; titles of the people in it do not: "followed by 1997 winner Falk"."""
+    words, scoped = sentence.text.words, sentence.scoped
+    begin, end = words[match.start].start, words[match.end - 1].end
+    if scoped.is_of_race(begin, end):
+        return False
+    told = {match.start, *(place for places in match.words.values() for place in places)}
+    people = match.telling.parts[0].kind == "people" and len(told) > 1
+    told = told - {match.start} if people else told
+    return not scoped.is_title(begin, end) or not all(
+        scoped.is_of_race(words[place].start, words[place].end) for place in told
     )
 
 
@@ -96,13 +111,34 @@ def _is_unreal(text: MarkedText, match: TellingMatch, *, spoils: bool) -> bool:
             break
         if text.words[place].has("joins") and (place < match.start - 1 or _is_past(text.words[match.start])):
             break
-        if text.has(place, "unreal"):
+        if text.has(place, "unreal") and not _is_stopped(text, place, match.start):
             return True
-    if any(text.has(place, "unreal") and not is_approximate(text, place + 1) for place in match.gaps):
+    if any(_is_unreal_gap(text, match, place) for place in match.gaps):
         return True
+    if match.telling.key == "verb" and text.has(match.start, "unreal"):
+        return True  # "Falk appeared to be cruising to his third win"
     if spoils and any(text.has(place, "spoiled") for place in range(len(text.words))):
         return True
-    return any(text.has(place, "supposes") for place in range(match.end))
+    return _is_of_loser(text, match.start) or any(text.has(place, "supposes") for place in range(match.end))
+
+
+def _is_unreal_gap(text: MarkedText, match: TellingMatch, place: int) -> bool:
+    """Whether a word in a gap takes a telling back; "on his way to" is part of some."""
+    is_way = place + 1 in match.words.get("way", ())
+    return text.has(place, "unreal") and not is_way and not is_approximate(text, place + 1)
+
+
+def _is_of_loser(text: MarkedText, start: int) -> bool:
+    """Whether "to win" hangs on bad luck: in "Falk led as Dorn ran out of gas to win" it is Falk who wins."""
+    if not start or text.words[start - 1].folded != "to":
+        return False
+    begin = next((place for place in range(start - 1, -1, -1) if text.words[place].has("subordinate")), start)
+    return start - begin <= WORDS_OF_CLAUSE and any(text.has(place, "mishap") for place in range(begin, start))
+
+
+def _is_stopped(text: MarkedText, place: int, end: int) -> bool:
+    """Whether a word that takes back takes back what would have: "rain could not stop Falk", "nobody caught Falk"."""
+    return any(text.has(here, "prevents") for here in range(place, end))
 
 
 def is_approximate(text: MarkedText, place: int) -> bool:
@@ -130,8 +166,8 @@ def _is_earlier(text: MarkedText, match: TellingMatch) -> bool:
 
 
 def _is_noun(text: MarkedText, place: int) -> bool:
-    """Whether "win" or "wins" is a noun: "his third win at Elm"."""
-    if text.words[place].folded not in {"win", "wins"} or not place:
+    """Whether a verb is a noun: "his third win at Elm", "won the drag race to the checkered flag"."""
+    if text.words[place].folded not in _NOUNS_TOO or not place:
         return False
     before = text.words[place - 1]
     if before.has("preposition") and before.folded != "to":
@@ -191,7 +227,7 @@ def _is_elsewhere(sentence: Sentence, match: TellingMatch, begin: int, end: int)
     """Whether the clause speaks of another year or another race."""
     text = sentence.text
     opening = range(_opening_end(text)) if begin else range(0)
-    for place in (*opening, *range(begin, end)):
+    for place in (*opening, *range(begin, _deed_before(text, match.end, end))):
         word = text.words[place]
         if _is_other_time(text, place) or (word.has("race_name") and not _same_race(word, sentence.race_name)):
             return True
@@ -199,6 +235,16 @@ def _is_elsewhere(sentence: Sentence, match: TellingMatch, begin: int, end: int)
             return True
     aside = aside_in_front(text, match.start)
     return any(text.has(place, "side_event") for place in range(end) if place not in aside)
+
+
+def _deed_before(text: MarkedText, begin: int, end: int) -> int:
+    """Where words behind a telling begin to say what was before: "the first since last year", "after winning there"."""
+    for place in range(begin, end):
+        behind = text.words[place + 1 : place + 2]
+        is_gerund = bool(behind) and behind[0].folded.endswith("ing")
+        if text.words[place].folded == "since" or (text.has(place, "deed_before") and is_gerund):
+            return place
+    return end
 
 
 def _is_other_time(text: MarkedText, place: int) -> bool:
@@ -210,6 +256,8 @@ def _opening_end(text: MarkedText) -> int:
     """The end of the phrase that a sentence opens with: what it says of time holds for all of it."""
     if not text.words or not text.words[0].has("opening_phrase") or text.words[0].folded in {"like", "unlike"}:
         return 0
+    if text.words[0].has("deed_before"):
+        return 0  # "After winning here last year, Falk was third"
     return next((place for place, word in enumerate(text.words) if word.folded == ","), 0)
 
 

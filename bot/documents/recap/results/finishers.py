@@ -13,7 +13,7 @@ from bot.documents.recap.results.session_choice import (
     sessions_of,
     tells_of_stage,
 )
-from bot.documents.recap.results.statement import SentenceContext, Statement, StatementMakers, value_of
+from bot.documents.recap.results.statement import SentenceContext, Statement, StatementMakers, moves_another, value_of
 from bot.documents.recap.results.winners import WIN_MAKERS
 from bot.language.marked_words import MarkedText
 from bot.language.tellings.tellings import TellingMatch
@@ -34,6 +34,7 @@ def _places(context: SentenceContext, match: TellingMatch, role: str, slots: Seq
         len(names) != len(positions)
         or not _stands_as_meant(context.text, match, role)
         or _is_of_another(context, match, names)
+        or moves_another(context, match)
         or not is_finish(context, match, role, several=len(positions) > 1)
     ):
         return
@@ -43,9 +44,11 @@ def _places(context: SentenceContext, match: TellingMatch, role: str, slots: Seq
     session = _session_by_places(context.state, session, tuple(zip(names, positions, strict=True)))
     if _leaves_a_gap(context, match, session, min(positions)):
         return
+    in_front = role == "weakly" and session == RACE_SESSION and RACE_SESSION not in context.state.highest
     for name, position in zip(names, positions, strict=True):
         if 1 <= position <= (MOST_STAGE_PLACES if is_stage(session) else MOST_PLACES):
-            yield Statement(context.paragraph.line, "place", session, name, position, weak=role != "at")
+            line = context.paragraph.line
+            yield Statement(line, "place", session, name, position, weak=role != "at", in_front=in_front)
 
 
 def _is_of_another(context: SentenceContext, match: TellingMatch, names: Sequence[str]) -> bool:
@@ -124,7 +127,7 @@ def _range(context: SentenceContext, match: TellingMatch, _: str, slots: Sequenc
 def _is_no_order(context: SentenceContext, match: TellingMatch, role: str) -> bool:
     """Whether those told behind somebody are behind him at some moment, in points or in another race."""
     of_points = bool(match.words.get("remaining_points"))
-    if role in {"last", "podium"} and _follows_a_lead(context, match):
+    if role in {"last", "podium"} and (_follows_a_lead(context, match) or _is_before_stage(context, match)):
         return True
     if is_doubtful(context, match, prizes=False) or (not of_points and is_running_order(context, match)):
         return True
@@ -133,10 +136,19 @@ def _is_no_order(context: SentenceContext, match: TellingMatch, role: str) -> bo
     return role == "next" and (is_passive or words[min(match.end, len(words) - 1)].folded == "by")
 
 
+def _is_before_stage(context: SentenceContext, match: TellingMatch) -> bool:
+    """Whether a top five below the heading of a stage may be that of its start: nobody has been told to win it."""
+    paragraph = context.paragraph
+    headed = paragraph.headed and paragraph.stage not in {None, context.state.names.final_stage}
+    is_told = stage_key(paragraph.stage or 0) in context.state.highest
+    is_spoken = context.state.stage_spoken or tells_of_stage(context.text, match)
+    return headed and not is_told and not is_spoken
+
+
 def _follows_a_lead(context: SentenceContext, match: TellingMatch) -> bool:
     """Whether those who round out a top five are behind somebody who leads, or was passed, at some moment."""
     before = context.text.words[: match.start]
-    is_told = any(word.has("wins", "victory", "finish_word", "stage") for word in before)
+    is_told = any(word.has("wins", "victory", "finish_word", "stage", "finishing") for word in before)
     moment = any(word.has("leads", "passes") or (word.has("lap", "to_go") and word.value) for word in before)
     return moment and not is_told
 
@@ -177,13 +189,17 @@ def _are_others(context: SentenceContext, match: TellingMatch, names: Sequence[s
     has_place = bool(behind) and behind[0].folded == "in" and behind[-1].has("place")
     before = words[match.start - 2] if match.start > 1 and words[match.start - 1].folded == "to" else None
     is_verb_of_other = bool(match.telling.subject and before and before.has("name") and before.text not in names)
-    return has_place or is_verb_of_other
+    back = match.start - 1
+    while (back > 0 and words[back].has("adverb", "determiner", "car")) or words[back].folded in {"in", "of"}:
+        back -= 1
+    is_of_list = bool(match.telling.subject) and words[back].has("name") and words[back].text not in names
+    return has_place or is_verb_of_other or is_of_list
 
 
 def _after(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
     """`after rival drivers`: those right behind somebody whose place has been told: "Dorn and Pell trailed Falk"."""
     ahead, names = match.people.get(slots[0], ()), match.people.get(slots[1], ())
-    found = context.state.place_of(ahead[0]) if len(ahead) == 1 else None
+    found = context.state.place_of(ahead[-1]) if ahead else None
     if found is None or is_doubtful(context, match, prizes=False) or is_running_order(context, match, whole=True):
         return
     session, place = found

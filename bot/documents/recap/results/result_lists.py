@@ -62,17 +62,30 @@ def read_result_lists(
     placed = list(stage_table_rows(paragraphs))
     block: list[_ListedRow] = []
     heads: tuple[str, ...] = ()
-    title, before = "", ""
+    title, before, title_before, last = "", "", "", 0
     for one in (*paragraphs, None):
         cells = table_cells(one.text) if one else ()
         heads = tuple(fold(cell) for cell in cells) if _has_driver(cells) else heads if len(cells) > 1 else ()
         rows = list(_rows(one, names, cells, heads)) if one else []
         if not (rows and block) or block[-1].paragraph.section != rows[0].paragraph.section or rows[0].title:
             placed += _with_stage(_results(block, title, final_stage), names, stage_winners)
-            block, title = [], f"{rows[0].paragraph.section} {rows[0].title or before}" if rows else ""
+            goes_on = bool(rows) and rows[0].is_ordinal and rows[0].placing.position == last + 1 > 1
+            own = f"{rows[0].paragraph.section} {rows[0].title or before}" if rows else ""
+            block, title = [], f"{title_before} {own}" if goes_on else own
         block += rows
-        before = one.text if one and len(one.text.split()) <= MOST_TITLE_WORDS else ""
+        if rows and rows[-1].is_ordinal:  # "1st Reed Falk", a paragraph about him, "2nd Ivo Dorn"
+            last, title_before = rows[-1].placing.position, title
+        if one and not _is_heads(one.text):
+            before = one.text if len(one.text.split()) <= MOST_TITLE_WORDS else ""
     return (*placed, *_with_stage(_results(block, title, final_stage), names, stage_winners))
+
+
+def _is_heads(text: str) -> bool:
+    """Whether a line has nothing but heads of columns: "POS. DRIVER"."""
+    words = [fold(word) for word in text.split()[:MOST_TITLE_WORDS]]
+    return len(words) > 1 and all(
+        any(word_lists().has(name, word) for name in ("place_column", "driver_column", "car_column")) for word in words
+    )
 
 
 def _with_stage(placed: Sequence[Placing], names: TextNames, stage_winners: Mapping[str, str]) -> Iterator[Placing]:
@@ -166,7 +179,7 @@ def _rows(
 
 
 def _row_begins(words: Sequence[MarkedWord]) -> Iterator[int]:
-    """Where rows begin in a line: at "1.", "12)", "#11 -", "1st,", or at "2 Ivo Dorn" behind a row with a 1."""
+    """Where rows begin in a line: at "1.", "#11 -", "1st,", "1st Reed Falk", and at "2 Ivo Dorn" behind a 1."""
     last = 0
     for place, word in enumerate(words):
         behind = words[place + 1] if place + 1 < len(words) else None
@@ -182,12 +195,14 @@ def _row_begins(words: Sequence[MarkedWord]) -> Iterator[int]:
             if (marked and (not last or follows)) or (_is_name(behind) and (place == 0 or follows)):
                 yield place
                 last = value
-        elif (
-            place == 0
-            and word.has("place")
-            and behind.folded in ({",", *_DASHES, ":"} if word.text[:1].isdigit() else {":"})
-        ):
+        elif place == 0 and word.has("place") and _heads_row(word, behind):
             yield place
+
+
+def _heads_row(place: MarkedWord, behind: MarkedWord) -> bool:
+    """Whether a place opens a row: "3rd, Reed Falk", "Third: Reed Falk", "3rd Reed Falk"."""
+    in_figures = place.text[:1].isdigit()
+    return behind.folded in ({",", *_DASHES, ":"} if in_figures else {":"}) or (in_figures and _is_name(behind))
 
 
 def _row(paragraph: RecapParagraph, text: MarkedText, begin: int, end: int) -> _ListedRow | None:
@@ -201,6 +216,8 @@ def _row(paragraph: RecapParagraph, text: MarkedText, begin: int, end: int) -> _
     if rest and (rest[-1].end - words[name].end > LONGEST_REST or behind == ":" or rest[0].has("word")):
         return None
     cars = [words[place].car for place in range(begin, name) if words[place].car]
+    if first.car and any(word.has("verb", "subordinate", "pronoun", "his", "leads", "wins", "was") for word in rest):
+        return None  # "#41 Reed Falk, after a long day, led": prose
     made = any(word.has("car_name", "team") for word in words[begin:end])
     starts = [
         int(word.value or 0)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.documents.recap.results.figures import FIGURE_MAKERS
 from bot.documents.recap.results.finishers import FINISH_MAKERS
 from bot.documents.recap.results.session_choice import StoryState, is_past_win
+from bot.documents.recap.results.signs import SIGN_MAKERS
 from bot.documents.recap.results.statement import SentenceContext, Statement, any_placed
 from bot.documents.recap.results.telling_lists import telling_index
 from bot.documents.recap.results.winners import WIN_MAKERS
@@ -14,7 +15,7 @@ from bot.racing.sessions import RACE_SESSION, is_stage
 
 __all__ = ["find_statements"]
 
-_MAKERS = {**WIN_MAKERS, **FINISH_MAKERS, **FIGURE_MAKERS}
+_MAKERS = {**WIN_MAKERS, **FINISH_MAKERS, **FIGURE_MAKERS, **SIGN_MAKERS}
 
 
 def find_statements(context: SentenceContext) -> tuple[list[Statement], StoryState]:
@@ -30,6 +31,8 @@ def find_statements(context: SentenceContext) -> tuple[list[Statement], StorySta
         is_aside = match.telling.claims.startswith("titled")  # "Dorn, the winner of Stage 1, finished second"
         if places and not is_aside and not (is_past_win(context.text, match) and here.state.session == RACE_SESSION):
             state = here.state.after(places[-1].session, max(one.position for one in places))
+            if len({one.session for one in places}) > 1:  # "swept the stages": what follows is of neither
+                state = replace(state, session=None, place=0)
             state = state.with_places((one.driver, one.session, one.position) for one in places)
             here = replace(here, state=state, chain=max(here.chain, match.end))
             win = next((one for one in places if one.position == 1), None)

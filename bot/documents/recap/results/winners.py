@@ -5,20 +5,21 @@ from collections.abc import Iterator, Sequence
 from bot.documents.recap.results.doubts import is_doubtful
 from bot.documents.recap.results.place_words import follows_on
 from bot.documents.recap.results.session_choice import sessions_of
-from bot.documents.recap.results.statement import SentenceContext, Statement, StatementMakers, goes_on
+from bot.documents.recap.results.statement import SentenceContext, Statement, StatementMakers, goes_on, moves_another
 from bot.language.tellings.tellings import TellingMatch
 from bot.racing.sessions import RACE_SESSION, is_stage, stage_key
 
 __all__ = ["WIN_MAKERS"]
 
 MOST_STAGES, STAGES_OF_RACE = 4, 3
-_IN_FRONT = ("determiner", "mark", "conjunction", "preposition", "relative", "owner", "adverb")
+WORDS_OF_PRIZE = 5  # behind somebody who was beaten: "held on to beat Dorn for second"
+_IN_FRONT = ("track", "determiner", "mark", "conjunction", "preposition", "relative", "owner", "adverb")
 _POSITIONS = {"first": 1, "titled": 1, "second": 2, "behind": 2, "third": 3}
 
 
 def _wins(context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str]) -> Iterator[Statement]:
     """The winner, or who follows: `first driver`, `second rival`, `third name`, `behind rivals`."""
-    if is_doubtful(context, match) or _is_of_another(context, match):
+    if is_doubtful(context, match) or _is_of_another(context, match) or moves_another(context, match):
         return
     names_race = any(context.text.words[place].has("race_name") for place in range(match.start, match.end))
     sessions = sessions_of(context.paragraph, context.text, context.state, match)
@@ -39,6 +40,21 @@ def _is_of_another(context: SentenceContext, match: TellingMatch) -> bool:
 def _labelled(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
     """`labelled driver`: who takes the stage that the label or the heading names: "Stage 2: Falk took it"."""
     if context.paragraph.headed and context.paragraph.stage:
+        yield from _wins(context, match, "first", slots)
+
+
+def _given(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
+    """`given name`: whose victory it is, where nobody else does what the words say: "a popular victory for Falk"."""
+    is_label = match.start and context.text.words[match.start - 1].has("stage", "stage_like")
+    if not context.people.subjects(match.start) and not is_label:
+        yield from _wins(context, match, "first", slots)
+
+
+def _finally(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
+    """`finally driver`: who beat somebody in the end, in a paragraph that speaks of no stage and of no place."""
+    words = context.text.words[match.end : match.end + WORDS_OF_PRIZE]
+    is_other = any(word.has("place", "stage", "stage_like", "lap") for word in words)
+    if not (is_other or context.state.stage_spoken or context.paragraph.stage):
         yield from _wins(context, match, "first", slots)
 
 
@@ -140,5 +156,5 @@ def _chained_win(context: SentenceContext, match: TellingMatch, _: str, slots: S
 WIN_MAKERS: StatementMakers = {
     "first": _wins, "titled": _wins, "second": _wins, "third": _wins, "behind": _wins, "beaten": _beaten, "each": _each,
     "sheet": _sheet, "labelled": _labelled, "winners": _stage_sheet, "stage": _stage_sheet, "both": _stage_sheet,
-    "chained_win": _chained_win, "opened": _opened, "numbered": _numbered,
+    "chained_win": _chained_win, "opened": _opened, "given": _given, "finally": _finally, "numbered": _numbered,
 }  # fmt: skip

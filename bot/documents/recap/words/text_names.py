@@ -13,6 +13,7 @@ __all__ = ["LONGEST_REPORT", "TextNames", "car_drivers"]
 
 LONGEST_REPORT = 60_000  # characters; the longest of the labelled recaps has 7,000, a book about a season a million
 WORDS_BETWEEN = 5  # a car number and its driver: "the No. 6 Elm Oil Ford of Reed Falk"
+_JUNIORS = {"jr", "jr.", "junior"}
 _BETWEEN = ("role", "team", "car_name", "determiner", "preposition", "proper", "series", "mark")
 
 
@@ -75,6 +76,9 @@ class TextNames:
 
     def full_name(self, name: str) -> str:
         """The full name that a name means in this text; the name itself where it means none or may mean two."""
+        junior = self.by_suffix.get(fold(name))
+        if junior:
+            return junior
         last = fold(name) if fold(name) in self.by_last else fold(family_name(name))  # "Van der Meer"
         full = self.by_last.get(last, ())
         if fold(name).removesuffix(" jr").removesuffix(" sr") == last:
@@ -82,6 +86,18 @@ class TextNames:
             return full[0] if len(full) == 1 else self.by_initials.get(name, name)
         longer = self._with_initial(name, full)
         return next((one for one in full if longer == name and fold(one) == fold(name)), longer)
+
+    @cached_property
+    def by_suffix(self) -> Mapping[str, str]:
+        """The only full name with a suffix that the suffix means: "Junior", "Dale Jr.", "Jr."."""
+        fitting: dict[str, set[str]] = {}
+        for full in (one for names in self.by_last.values() for one in names):
+            last = fold(full).split()[-1]
+            if last in _JUNIORS and len(full.split()) > 2:
+                first = fold(full.split()[0])
+                for name in ("junior", "jr", "jr.", f"{first} jr", f"{first} jr.", f"{first} junior"):
+                    fitting.setdefault(name, set()).add(full)
+        return {name: next(iter(full)) for name, full in fitting.items() if len({fold(one) for one in full}) == 1}
 
     @cached_property
     def by_initials(self) -> Mapping[str, str]:
@@ -99,8 +115,10 @@ class TextNames:
         return meant[0] if len(meant) == 1 else name
 
     def written(self, name: str) -> str:
-        """A first name alone as the full name it means; all else as it is written."""
+        """A first name or "Junior" alone as the full name it means; all else as it is written."""
         full = self.full_name(name)
+        if fold(name) in self.by_suffix:
+            return full
         return full if " " not in name and fold(full.split()[0]) == fold(name) else name
 
     def is_ambiguous(self, name: str) -> bool:

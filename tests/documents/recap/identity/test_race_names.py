@@ -11,6 +11,8 @@ NAMES = (
     "Go Bowling at The Glen", "Verizon 200 at the Brickyard", "Viva Norteño 250", "1000Bulbs.com 500", "4EVER 400",
     "F.W. Webb 175", "Sprint Showdown", "Bluegreen Vacations Duel 1", "Bank of the Carolinas 500", "Toyota 300 km",
     "Boys and Girls Club of the Blue Ridge 200", "Stars & Stripes Fireworks 250",
+    "Heluva Good! 300", "eero 250", "Elm Guard Truck Race on Dirt",
+    "Call 811 Before You Dig 250", "Cook Out 400", "Straight Talk Elm 400",
 )  # fmt: skip
 
 
@@ -67,3 +69,22 @@ def test_a_year_in_front_of_a_name_is_kept_apart() -> None:
     text = "The 2019 Carolina Pork 600 was the thirteenth race."
     [name] = find_race_names(text, name_words(text))
     assert (name.text, name.year) == ("Carolina Pork 600", 2019)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Falk dominated Friday night's Feed the Neighbors 300 at Elm Speedway.", "Feed the Neighbors 300"),
+        ("Falk won Sunday's Oak Tools at the Point 250.", "Oak Tools at the Point 250"),
+        ("Falk won the Elm Tools 400 Benefiting Oak Hospital on Sunday.", "Elm Tools 400 Benefiting Oak Hospital"),
+        ("Falk won the Pole Award for the Elm 400.", "Elm 400"),
+        ("Falk drove the No. 9 Chevrolet for the Elm 400 team.", "Elm 400"),
+        ("Falk at the Elm 400 was fast.", "Elm 400"),
+    ],
+)
+def test_small_words_inside_a_name_belong_to_it_only_behind_an_article_or_a_day(sentence: str, name: str) -> None:
+    assert names(sentence) == [name]
+
+
+def test_a_number_of_cars_is_no_race() -> None:
+    assert names("There were only four regulars out of the 43 entries in the race.") == []

@@ -33,6 +33,7 @@ def marked(sentence: str, race: RaceScope = RACE) -> str:
         "Larson led the final 45 laps for his fourth win of 2023.",
         "Long won Stage 1, Love the second, and Berry led for the last time on lap 361.",
         "Heim moved to second and went on to win.",
+        "Long scored his third win in the last four races on Sunday.",
     ],
 )
 def test_what_speaks_of_this_race_is_not_marked(sentence: str) -> None:
@@ -93,3 +94,7 @@ def test_a_text_that_does_not_tell_its_season_takes_every_year_for_another() -> 
 @pytest.mark.parametrize("text", ["", " ", ",,,,", "(" * 500, "2019 " * 500, "last " * 500, "last year, " * 500])
 def test_torn_sentences_are_marked_without_a_fault(text: str) -> None:
     assert all(0 <= start < end <= len(text) for start, end in RACE.scoped(text).elsewhere)
+
+
+def test_wins_in_a_count_of_races_speak_of_others() -> None:
+    assert "{" in marked("Long has won twice in the last three races, and nobody minds.")

@@ -3,17 +3,18 @@
 A count says only what the archive can count: where a season lacks races that were run, nothing is counted.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.ask.forms.plans import PlanOutcome, Refusal, TablePlan
+from bot.answers.ask.history.coverage import missing_races, missing_seasons
 from bot.answers.ask.race_tables import DRIVER, QuestionTables, column_number
 from bot.answers.ask.scope import Scope
 from bot.answers.ask.words.frame import Frame
 from bot.answers.common.short_names import place_text
 from bot.answers.common.text import join, plural, sentence
 from bot.answers.history.record_kinds import RECORDS
-from bot.archive.queries.careers import SeasonRow, season_coverage, seasons_of, tracks_of
+from bot.archive.queries.careers import seasons_of, tracks_of
 from bot.archive.queries.record_columns import TallySum
 from bot.archive.queries.records import RankingMeasure, rank_drivers
 from bot.cards import Argument, FollowUp, Question
@@ -25,12 +26,13 @@ from bot.questions.tables.typing import typed_table
 from bot.racing.series import SHORT_SERIES_NAMES
 from bot.racing.tracks import track_phrase_at
 
-__all__ = ["CareerScope", "Tally", "career_of", "is_of_track", "missing_races", "tally_of"]
+__all__ = ["CareerScope", "Tally", "career_of", "is_of_track", "missing_of_scope", "tally_of", "told_nouns"]
 
 CAREER_WORDS = frozenset(["has", "have", "does", "ever", "career", "hasnt"])
+COUNT_WORDS = frozenset(["wins", "victories", "poles", "starts"])  # "kyle larson wins 2021"
 USED = frozenset([
     "driver", "race", "series", "season", "back", "career", "aux", "any", "what", "which", "how_many", "races", "car",
-    "who", "most", "different", "combined", "left", "do", "finish", "complete", "times",
+    "who", "most", "different", "combined", "left", "do", "finish", "complete", "time", "times",
 ])  # fmt: skip
 
 
@@ -50,9 +52,10 @@ TOLD_NOUNS: Mapping[TallySum, tuple[tuple[str, ...], ...]] = {
     "top_fives": (("top", "five"), ("top", "fives")),
     "top_tens": (("top", "ten"), ("top", "10"), ("top", "tens")),
 }
+LAPS_LED = Tally(frozenset(["laps_led", "laps", "led"]), "laps_led", "lap led", "laps led")
 TALLIES = (
     Tally(frozenset(["pole"]), "poles", "pole", "poles"),
-    Tally(frozenset(["laps_led"]), "laps_led", "lap led", "laps led"),
+    replace(LAPS_LED, words=frozenset(["laps_led"])),
     Tally(frozenset(["top"]), "top_fives", "top-five finish", "top-five finishes"),
     Tally(frozenset(["top"]), "top_tens", "top-ten finish", "top-ten finishes"),
     Tally(frozenset(["won"]), "wins", "win", "wins"),
@@ -76,12 +79,12 @@ class CareerScope:
 
 def career_of(frame: Frame, scope: Scope, tables: QuestionTables) -> TablePlan | Refusal | None:
     """How many wins has Busch at Bristol, did he ever win there, who has most wins, in a season or of all."""
-    tally = tally_of(frame)
+    tally = tally_of(frame) or _season_laps(frame, scope)
     if tally is None or frame.has("stage", "stages", "points", "standings", "qualify") or len(frame.people) > 1:
         return None
     counted = _counted(frame, scope, tables)
     if counted is None:
-        return _of_race_name(frame, scope, tables)
+        return None
     used = USED | tally.words | {"won", "top", "top_fives", "top_tens", "number"}
     if frame.unexplained(used):
         return None
@@ -90,13 +93,10 @@ def career_of(frame: Frame, scope: Scope, tables: QuestionTables) -> TablePlan |
     return _of_person(frame, counted, tally, tables)
 
 
-def _of_race_name(frame: Frame, scope: Scope, tables: QuestionTables) -> Refusal | None:
-    """That wins of one race over the years are not counted: in other years it had other names."""
-    is_of_name = bool(scope.track_words) and scope.season is None and not is_of_track(scope.track_words, tables)
-    asks_many = frame.asked == "how_many" and frame.has("won") and not frame.has("laps")
-    if not is_of_name or not asks_many or len(frame.people) != 1:
-        return None
-    return Refusal(sentence("wins of one race under all its names are not counted here; ask for a track"), "race")
+def told_nouns(frame: Frame) -> tuple[tuple[str, ...], ...]:
+    """The nouns by which a story tells the number that is asked for; none of a career, of which no story tells all."""
+    tally = tally_of(frame)
+    return () if tally is None or frame.has("career") else TOLD_NOUNS.get(tally.column, ())
 
 
 def tally_of(frame: Frame) -> Tally | None:
@@ -110,11 +110,28 @@ def tally_of(frame: Frame) -> Tally | None:
     return next((one for one in TALLIES if one.words & frame.says and one.words != {"top"}), None)
 
 
+def missing_of_scope(
+    tables: QuestionTables, counted: CareerScope, since: int | None = None, until: int | None = None
+) -> Refusal | None:
+    """That races over which is counted are not here: of the season, else of any from `since` to `until`."""
+    if counted.season is not None:
+        return missing_races(tables, counted.series, {counted.season})
+    return missing_seasons(tables, counted.series, since, until)
+
+
+def _season_laps(frame: Frame, scope: Scope) -> Tally | None:
+    """The laps led in a season: “how many laps did truex lead in 2017”, which without a year asks of one race."""
+    is_of_season = (scope.season is not None or frame.has("back")) and not scope.track_words
+    asks = frame.has("laps") and frame.has("led") and (frame.asked == "how_many" or frame.has("most"))
+    return LAPS_LED if is_of_season and asks else None
+
+
 def _counted(frame: Frame, scope: Scope, tables: QuestionTables) -> CareerScope | None:
     """Over which races the words count; None where they ask of one race."""
     series = scope.series or tables.race.series
     asks_many = (
         frame.asked == "how_many"
+        or (frame.asked == "" and not frame.is_yes_no and bool(frame.words & COUNT_WORDS))
         or (frame.has("most") and frame.asked in {"who", "what", "which", ""})
         or bool(frame.words & {"ever", "career"})
     )
@@ -131,7 +148,7 @@ def _counted(frame: Frame, scope: Scope, tables: QuestionTables) -> CareerScope 
         bool(frame.words & CAREER_WORDS)
         or has_season
         or frame.has("most", "races", "career")
-        or frame.asked == "how_many"
+        or frame.asked in {"how_many", ""}
     )
     return CareerScope(series, season, track) if is_many else None
 
@@ -149,9 +166,9 @@ def _of_person(frame: Frame, counted: CareerScope, tally: Tally, tables: Questio
     seasons = [row for row in seasons_of(tables.session, "driver", name) if row.series == counted.series]
     if counted.season is not None:
         seasons = [row for row in seasons if row.season == counted.season]
-    gap = missing_races(tables, counted, seasons)
+    gap = missing_of_scope(tables, counted)
     if gap is not None:
-        return gap if frame.has("career") else replace(gap, told=TOLD_NOUNS.get(tally.column, ()))
+        return replace(gap, told=told_nouns(frame))
     if counted.track:
         if counted.season is not None or tally.column not in {"wins", "top_fives", "top_tens", "starts"}:
             return None
@@ -186,23 +203,6 @@ def _of_person(frame: Frame, counted: CareerScope, tally: Tally, tables: Questio
     return TablePlan(table, program, USED, text, command=command)
 
 
-def missing_races(tables: QuestionTables, counted: CareerScope, seasons: Iterable[SeasonRow]) -> Refusal | None:
-    """That races of these seasons are not here, so that nothing can be counted over them."""
-    years = [row.season for row in seasons] or ([counted.season] if counted.season else [])
-    if not years:
-        return None
-    rows = season_coverage(tables.session, [counted.series], min(years), max(years))
-    own = [row for row in rows if row.season in set(years)]
-    missing = [row for row in own if row.race_count < row.highest_round]
-    if not missing and own:
-        return None
-    here = missing[0] if missing else None
-    series = SHORT_SERIES_NAMES.get(counted.series, counted.series)
-    counts = f"{here.race_count} of the first {here.highest_round} races" if here else "no races"
-    year = here.season if here else years[0]
-    return Refusal(sentence(f"that cannot be counted: of the {year} {series} season {counts} are known here"), "race")
-
-
 def _most(frame: Frame, counted: CareerScope, tally: Tally, tables: QuestionTables) -> TablePlan | Refusal | None:
     """Who has most of something."""
     if not frame.has("most"):
@@ -210,7 +210,9 @@ def _most(frame: Frame, counted: CareerScope, tally: Tally, tables: QuestionTabl
     drivers, population = rank_drivers(
         tables.session, RankingMeasure(tally.column, "starts"), 1, counted.series, counted.season, counted.track
     )
-    gap = missing_races(tables, counted, ()) if counted.season else _small_archive(population.starts)
+    gap = (
+        missing_races(tables, counted.series, {counted.season}) if counted.season else _small_archive(population.starts)
+    )
     if gap is not None:
         return gap
     if not drivers:

@@ -1,0 +1,1 @@
+"""Forms of questions over many races: careers, seasons, tracks, and races of one name."""

@@ -202,7 +202,8 @@ def _season_coverage_query() -> PreparedQuery[SeasonCoverage]:
     # Of all seasons, some two hundred: they are read once, and not once for each span of years.
     where = (series.is_not(None), season.is_not(None), race_round.is_not(None))
     return PreparedQuery(
-        SeasonCoverage, select(series, season, func.count(), func.max(race_round)).where(*where).group_by(series, season)
+        SeasonCoverage,
+        select(series, season, func.count(), func.max(race_round)).where(*where).group_by(series, season),
     )
 
 

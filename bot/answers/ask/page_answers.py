@@ -23,7 +23,7 @@ __all__ = ["PageAnswer", "page_answer"]
 MIN_TITLE_WORDS = 2  # words of its title by which a page is named: "2007 san jose grand prix" has five
 MAX_PAGES = 3  # that fit a question equally well
 MAX_CHARACTERS = 300  # of a question that are read
-RECENT_PAGES = 16  # whose tables are kept ready; one of twenty tables has some 2 MiB
+RECENT_PAGES = 64  # whose tables are kept ready: 58 of five tables each take 15 MiB, and to make one ready 10 ms
 COMMON_TITLE_WORDS = frozenset(["the", "of", "in", "and", "at", "season", "series", "race", "championship", "results"])
 
 

@@ -38,15 +38,19 @@ class PageAnswer:
 
 
 class _Searches:
-    """Tables of pages that were asked lately, ready to be searched: by data version and document, for any thread."""
+    """Tables of pages that were asked lately, ready to be searched, for any thread.
+
+    The key is the archive, its data version and the document: a process may have several archives of one version.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._searches: RecentValues[tuple[int, str], TableSearch] = RecentValues(RECENT_PAGES)
+        self._searches: RecentValues[tuple[str, int, str], TableSearch] = RecentValues(RECENT_PAGES)
 
     def of(self, context: QueryContext, source: SourceRow) -> TableSearch:
         """The tables of a page."""
-        key = context.names.version, source.document
+        archive = context.session.get_bind().engine.url.render_as_string()
+        key = archive, context.names.version, source.document
         with self._lock:
             found = self._searches.find(key)
         if found is None:

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.language.numbers import parse_count
+from bot.language.numbers import NUMBER_STARTS, parse_count
 from bot.language.ordinals import parse_ordinal
 from bot.language.stage_words import stages_at
 from bot.language.tokens import Token
 from bot.language.word_lists import word_lists
 
 __all__ = ["Measure", "measure_at"]
+
+_ORDINAL_ENDS = ("st", "nd", "rd", "th")
 
 FIRST_YEAR, LAST_YEAR = 1940, 2060
 
@@ -74,6 +76,8 @@ def _digits(found: Sequence[Token], at: int) -> bool:
 
 def _place(one: Token) -> int:
     plain = one.folded.lower()
+    if not (plain.endswith(_ORDINAL_ENDS) or (plain[:1] == "p" and plain[1:].isdigit())):
+        return 0
     if not (one.kind == "word" or plain.endswith(("st", "nd", "rd", "th"))) or plain in {"zeroth", "hundredth"}:
         return 0
     if plain[:1] == "p" and not (plain[1:].isdigit() and len(plain) <= 3 and one.is_capital):
@@ -95,6 +99,8 @@ def _value(found: Sequence[Token], at: int) -> tuple[float | None, int]:
             return float(plain), at + 1
         except ValueError:
             return None, at
+    if not (one.folded[:1].isdigit() or one.folded.partition("-")[0] in NUMBER_STARTS):
+        return None, at
     for end, words in ((at + 2, f"{one.folded}-{_text(found, at + 1)}"), (at + 1, one.folded)):
         try:
             return float(parse_count(words)), end

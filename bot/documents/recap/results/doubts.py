@@ -282,4 +282,6 @@ def aside_in_front(text: MarkedText, start: int) -> range:
     if start < 2 or text.words[start - 1].folded != ",":
         return range(0)
     opens = next((here for here in range(start - 2, -1, -1) if text.words[here].folded in _BREAKS), -1)
-    return range(opens + 1, start) if opens > 0 and text.words[opens + 1].folded == "who" else range(0)
+    opener = text.words[opens + 1] if opens > 0 else None
+    is_aside = opener is not None and (opener.folded == "who" or opener.folded.endswith(("ed", "ing")))
+    return range(opens + 1, start) if is_aside else range(0)

@@ -27,6 +27,7 @@ __all__ = [
 
 Subject = tuple[str, ...]
 """Names as written; none where nobody clear is the subject, several in "A and B finished"."""
+MOST_NAME_WORDS = 3  # in front of a colon
 MOST_CLAUSE_WORDS = 8  # from "he" to whom he meets
 MOST_SUBJECT_ASIDE_WORDS = 22  # of what is said of a subject between two commas
 MOST_ASIDE_WORDS = 14  # between a name and the mark that ends what is said of it
@@ -143,7 +144,7 @@ def is_somebody(words: Sequence[MarkedWord], place: int) -> bool:
     behind = words[place + 1 : place + 3]
     if behind and behind[0].has("owner") and behind_car(words, place) == place + 1:
         return False
-    if word_lists().includes("demonym", word.folded):
+    if word_lists().includes("demonym", word.folded) or _is_sponsor_or_label(words, place):
         return False
     if len(behind) == 2 and behind[0].folded == "," and behind[1].has("place_name"):
         return False
@@ -151,6 +152,18 @@ def is_somebody(words: Sequence[MarkedWord], place: int) -> bool:
         return False  # "the San Antonio driver", "the No. 9 Elm Oil team"
     single = " " not in word.text
     return not (single and place and words[place - 1].folded in {"the", "a", "an", "in", "at", "@"})
+
+
+def _is_sponsor_or_label(words: Sequence[MarkedWord], place: int) -> bool:
+    """Whether a name is one of "the Elm Oil/Maple Ford", or a long label: "Bold Prediction Of Friday: Falk"."""
+    word = words[place]
+    before, behind = words[max(0, place - 1) : place], words[place + 1 : place + 3]
+    if before and before[0].folded == "/" and before[0].end == word.start:
+        return True
+    if not behind:
+        return False
+    is_sponsor = behind[0].folded == "/" and behind[0].start == word.end and not behind[-1].car  # "FALK/No. 9 Ford"
+    return is_sponsor or (behind[0].folded == ":" and len(word.text.split()) > MOST_NAME_WORDS)
 
 
 def behind_car(words: Sequence[MarkedWord], place: int) -> int:
@@ -214,7 +227,7 @@ def _aside_end(words: Sequence[MarkedWord], place: int) -> int:
         return here if words[here - 1].has(*_TEAM_OR_TOWN) else place
     if first == "," and place + 1 < len(words):
         behind = words[place + 1]
-        if behind.has("determiner", "relative") or behind.folded in {"driver", "of", "at"}:
+        if behind.has("determiner", "relative") or behind.folded in {"driver", "of", "at", "driving"}:
             return _closing(words, place + 1, {",", "and"}, keep=True) or place
     return place
 

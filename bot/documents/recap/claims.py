@@ -15,6 +15,7 @@ from bot.documents.recap.results.result_lists import listed_pole, read_result_li
 from bot.documents.recap.results.session_choice import StoryState
 from bot.documents.recap.results.statement import SentenceContext, Statement
 from bot.documents.recap.results.statements import find_statements
+from bot.documents.recap.results.suspension import is_suspended
 from bot.documents.recap.words.initials import is_initials
 from bot.documents.recap.words.marked_sentences import MarkedSentence, headline_sentences, marked_sentences
 from bot.documents.recap.words.text_names import LONGEST_REPORT, TextNames
@@ -53,6 +54,12 @@ def recap_claims(
         Statement(one.line, "place", one.session, one.driver, one.position)
         for one in driver_sheet_rows(story.lines, names.surnames)
     ]
+    if not _tells_winner(statements) and is_suspended(
+        one for part in story.paragraphs for one in part.report_sentences
+    ):
+        # who was third when the rain came has not finished
+        statements = [one for one in statements if one.kind != "place" or one.session != RACE_SESSION]
+        listed = tuple(one for one in listed if one.session != RACE_SESSION)
     order = session_orders(statements, listed, names, max(lead, default=0))
     rows = tuple(
         RowClaim(

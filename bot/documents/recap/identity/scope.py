@@ -16,16 +16,14 @@ from datetime import date
 from functools import cache, cached_property
 
 from bot.documents.recap.identity.day_words import is_given_name, is_month, weekday_number
-from bot.documents.recap.identity.earlier_races import counted_from, counts_this_race
 from bot.documents.recap.identity.phrase_table import FoundPhrase, PhraseTable, is_year, phrase_lists
+from bot.documents.recap.identity.sentence_parts import counted_from, counts_this_race, cut
 from bot.language.fold import fold
 from bot.language.months import month_number
-from bot.language.patterns import Pattern
 from bot.language.words import Word, words
 
 __all__ = ["RaceScope", "ScopedSentence"]
 
-_PART_BOUNDARY = Pattern(r"[,;:()\[\]—–…]|(?<=\s)--?(?=\s)")
 _CONJUNCTIONS = frozenset({"and", "but", "while"})
 _PLACE_PREPOSITIONS = frozenset({"at", "in", "to"})
 _MONTH_PREPOSITIONS = frozenset({"in", "of", "since", "until"})
@@ -108,7 +106,7 @@ class RaceScope:
 
     def scoped(self, sentence: str) -> ScopedSentence:
         """One sentence by itself, with what in it speaks of another race."""
-        parts = [self._part(part) for part in _cut(sentence)]
+        parts = [self._part(part) for part in cut(sentence)]
         parts = [piece for part in parts for piece in (self._pieces(part) if part.contradicts else (part,))]
         if all(part.elsewhere_from is None and not part.attributes for part in parts):
             return ScopedSentence(sentence)
@@ -264,22 +262,6 @@ def _spread(parts: Sequence[_Part]) -> list[bool]:
             in_aside = opener in _openers("continuations")
         out.append((in_main or in_aside) and not part.is_of_race and (was_out or not part.is_tail))
     return out
-
-
-def _cut(sentence: str) -> Iterator[tuple[Word, ...]]:
-    """The words of each part of a sentence, in order."""
-    boundaries = [found.start() for found in _PART_BOUNDARY.finditer(sentence)]
-    part: list[Word] = []
-    at = 0
-    for word in words(sentence):
-        while at < len(boundaries) and boundaries[at] < word.start:
-            if part:
-                yield tuple(part)
-                part = []
-            at += 1
-        part.append(word)
-    if part:
-        yield tuple(part)
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from bot.documents.recap.paragraphs import RecapParagraph
 from bot.documents.recap.results.place_words import FAR_BACK, is_elliptic, opens_with_stage
 from bot.documents.recap.results.running_order import tells_of_a_moment, tells_of_standings
-from bot.documents.recap.stages import StageNames
+from bot.documents.recap.stages import StageNames, is_of_stages
 from bot.documents.text.english import family_name
 from bot.language.fold import fold
 from bot.language.marked_words import MarkedText
@@ -280,7 +280,7 @@ def _unnamed(paragraph: RecapParagraph, state: StoryState, begin: int) -> str | 
     stage = state.last[0] if state.last[0] and is_stage(state.last[0]) else None
     if stage and state.last[1] + 1 == begin and state.highest.get(RACE_SESSION, 0) + 1 != begin:
         return stage
-    if paragraph.counts or (stage and RACE_SESSION not in state.highest):
+    if paragraph.counts or is_of_stages(paragraph.section) or (stage and RACE_SESSION not in state.highest):
         return None
     return RACE_SESSION
 

@@ -29,9 +29,10 @@ __all__ = [
 class Statement:
     """One thing a sentence states.
 
-    `kind` is "place", "margin", "pole", "out" (disqualified), "laps", "lead_changes", "leaders", "cautions" or
-    "caution_laps". `names_race` says that the sentence gives the name of the race with it, `weak` that only the
-    sentences around it make a place a finish.
+    `kind` is "place", "margin", "pole", "out" (disqualified), "laps_run", "laps_planned", "lead_changes", "leaders",
+    "cautions", "caution_laps", or a sign of the race: "led", "race_laps", "start", "win_count". `names_race` says that
+    the sentence gives the name of the race with it, `weak` that only the sentences around it make a place a finish,
+    `in_front` that it is one only where the text has a winner, who is told behind it.
     """
 
     line: int
@@ -43,6 +44,7 @@ class Statement:
     names_race: bool = False
     weak: bool = False
     in_headline: bool = False
+    in_front: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,18 +13,7 @@ __all__ = ["WIN_MAKERS"]
 
 MOST_STAGES, STAGES_OF_RACE = 4, 3
 WORDS_OF_PRIZE = 5  # behind somebody who was beaten: "held on to beat Dorn for second"
-_IN_FRONT = (
-    "track",
-    "series",
-    "race_name",
-    "determiner",
-    "mark",
-    "conjunction",
-    "preposition",
-    "relative",
-    "owner",
-    "adverb",
-)
+_IN_FRONT = ("track", "determiner", "mark", "conjunction", "preposition", "relative", "owner", "adverb")
 _POSITIONS = {"first": 1, "titled": 1, "second": 2, "behind": 2, "third": 3}
 
 

@@ -103,6 +103,8 @@ class SentenceNames:
             end = person[1]
             behind = _separator_end(words, _aside_end(words, _aside_end(words, end)))
             person = self.person_at(behind) if behind else None
+        if whole and found and words[end : end + 1] and words[end].folded in {"in", "of"}:
+            end = _aside_end(words, end)  # "Dorn in the #9 and Pell in the #4 rounded out the top five"
         return tuple(found), end
 
 

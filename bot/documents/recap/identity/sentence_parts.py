@@ -1,14 +1,15 @@
-"""Where a part of a sentence begins to speak of races before this one, and where it counts this one among them."""
+"""The parts of a sentence: where one begins to speak of earlier races, and where it counts this one among them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.language.ordinals import ORDINAL
 from bot.language.patterns import Pattern
-from bot.language.words import Word
+from bot.language.words import Word, words
 
-__all__ = ["counted_from", "counts_this_race"]
+__all__ = ["counted_from", "counts_this_race", "cut"]
 
 MOST_COUNT_WORDS = 5  # between "third" and "in the last four races"
+_PART_BOUNDARY = Pattern(r"[,;:()\[\]—–…]|(?<=\s)--?(?=\s)")
 _ORDINAL = Pattern(rf"^{ORDINAL}$")
 
 
@@ -25,3 +26,19 @@ def counts_this_race(part: Sequence[Word], number: int) -> bool:
     """Whether races of late are those in which this one is counted: "his third win in the last four races"."""
     before = part[max(0, number - MOST_COUNT_WORDS) : number]
     return part[number].folded in {"in", "of"} and any(_ORDINAL.search(word.folded) for word in before)
+
+
+def cut(sentence: str) -> Iterator[tuple[Word, ...]]:
+    """The words of each part of a sentence, in order."""
+    boundaries = [found.start() for found in _PART_BOUNDARY.finditer(sentence)]
+    part: list[Word] = []
+    at = 0
+    for word in words(sentence):
+        while at < len(boundaries) and boundaries[at] < word.start:
+            if part:
+                yield tuple(part)
+                part = []
+            at += 1
+        part.append(word)
+    if part:
+        yield tuple(part)

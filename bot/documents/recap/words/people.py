@@ -173,6 +173,8 @@ def behind_car(words: Sequence[MarkedWord], place: int) -> int:
         return place + 1
     while here < len(words) and words[here].has("car", "count", "proper", "team"):
         here += 1
+    if words[here - 1].has("team") and word_lists().has("make", words[here - 1].folded.split()[-1]):
+        return here  # "Dorn's No. 9 Elm Racing Ford"
     return here + 1 if here < len(words) and words[here].has("car_name") else place + 1
 
 

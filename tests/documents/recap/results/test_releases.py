@@ -106,3 +106,33 @@ def test_cars_of_a_team_and_make_are_their_drivers() -> None:
         "Falk's No. 98 Elm Racing Ford edged Dorn's No. 8 Birch Motorsports Chevrolet by 1.199 seconds."
     )
     assert rows(text) == {("race", 1, "Reed Falk"), ("race", 2, "Ivo Dorn"), ("race", 3, "Lee Pell")}
+
+
+@pytest.mark.parametrize(
+    ("text", "placed"),
+    [
+        ("Ivo Dorn could not keep up with race winner Reed Falk.", {("race", 1, "Reed Falk")}),
+        ("Ivo Dorn gave up the lead in time for Reed Falk to win Stage 1.", {("stage-1", 1, "Reed Falk")}),
+        ("Reed Falk won the race. Ivo Dorn was second, then Lee Pell and Gus Voss.", {("race", 4, "Gus Voss")}),
+        ("Reed Falk won, beating Birch teammates Ivo Dorn and Lee Pell to the line.", {("race", 3, "Lee Pell")}),
+        ("Reed Falk won the race. Ivo Dorn finished the race 37th.", {("race", 37, "Ivo Dorn")}),
+        (
+            "Reed Falk won the race, and Ivo Dorn was glad.\n\nIVO DORN, NO. 5 ELM FORD\nFINISHED:\n6th\nSTANDINGS:\n8th",
+            {("race", 6, "Ivo Dorn")},
+        ),
+    ],
+)
+def test_ways_of_releases_and_columns(text: str, placed: set[tuple[str, int, str]]) -> None:
+    assert placed <= rows(f"The Maple 300 was run at Elm Speedway on Sunday.\n\n{text}\n\nIt rained by the end of it.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ivo Dorn needs to finish in the top five of the races that are left to win his third cup.",
+        "It was too late for Ivo Dorn to win the Maple 300.",
+    ],
+)
+def test_what_somebody_needs_or_came_too_late_for_is_no_win(text: str) -> None:
+    found = rows(f"The Maple 300 was run at Elm Speedway on Sunday.\n\n{text}\n\nIt rained by the end of it.")
+    assert not any(place == 1 for _, place, _ in found)

@@ -117,7 +117,7 @@ def test_cars_of_a_team_and_make_are_their_drivers() -> None:
         ("Reed Falk won, beating Birch teammates Ivo Dorn and Lee Pell to the line.", {("race", 3, "Lee Pell")}),
         ("Reed Falk won the race. Ivo Dorn finished the race 37th.", {("race", 37, "Ivo Dorn")}),
         (
-            "Reed Falk won the race, and Ivo Dorn was glad.\n\nIVO DORN, NO. 5 ELM FORD\nFINISHED:\n6th\nSTANDINGS:\n8th",
+            "Reed Falk won the race, and Dorn was glad.\n\nIVO DORN, NO. 5 ELM FORD\nFINISHED:\n6th\nSTANDINGS:\n8th",
             {("race", 6, "Ivo Dorn")},
         ),
     ],

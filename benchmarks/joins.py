@@ -16,14 +16,13 @@ from pathlib import Path
 
 from benchmarks.places import HISTORY
 from bot.documents.history_csv.reader import series_of_file
-from bot.documents.history_csv.rows import HistoryFile, HistoryRace
+from bot.documents.history_csv.rows import HistoryFile
 from bot.documents.model import RaceIdentity
 from bot.loading.canonical.spellings import last_name
 from bot.loading.matching.find_race import FoundedRaces, find_race
 from bot.loading.read.folder import read_file
-from bot.loading.read.race_results import results_identity
+from bot.loading.read.race_results import history_results
 from bot.racing.race_key import RaceKey
-from bot.racing.sessions import RACE_SESSION, stage_key
 
 __all__ = ["OUTCOMES", "Drawn", "count_outcomes", "draws", "founded_by_history", "main"]
 
@@ -58,20 +57,9 @@ def founded_by_history(folder: Path) -> tuple[FoundedRaces, Sequence[PastRace]]:
         for season, number in sheet.races:
             race, key = sheet.race((season, number)), RaceKey(series, season, number)
             identity = RaceIdentity(series, season, number, race.name, race.track, winner=race.winner)
-            races[str(key)] = PastRace(key, identity, _results(race))
+            races[str(key)] = PastRace(key, identity, history_results(race))
     founded = FoundedRaces({key: (race.identity,) for key, race in races.items()}, lambda key: (races[key].results,))
     return founded, tuple(races.values())
-
-
-def _results(race: HistoryRace) -> RaceIdentity:
-    rows = [(RACE_SESSION, result.position, result.driver) for result in race.results if result.position]
-    stages = [
-        (stage_key(stage), place, result.driver)
-        for result in race.results
-        for stage, place in enumerate(result.stages, 1)
-        if place
-    ]
-    return results_identity([*rows, *stages])
 
 
 def draws(races: Sequence[PastRace], chance: random.Random, count: int = RACES_DRAWN) -> Iterator[Drawn]:

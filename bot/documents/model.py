@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import Protocol
 
+from bot.documents.race_signs import NO_SIGNS, RaceSigns
 from bot.documents.season import SeasonClaims
 from bot.documents.table_claim import TableClaim
 
@@ -58,7 +59,8 @@ class RaceIdentity:
 
     `series` is the neutral id ("cup", "nxs", "truck" or a slug), `appeared` the day the text was published (not race
     day), `winner` the winner's name as written, to tell races of one name apart. `stage_winners` are (stage, name) and
-    `finish` (place, name) of those behind the winner, in order; they are taken from what the document claims.
+    `finish` (place, name) of those behind the winner, in order; they are taken from what the document claims, and
+    `signs` from what it says in passing.
     """
 
     series: str | None = None
@@ -71,6 +73,7 @@ class RaceIdentity:
     winner: str | None = None
     stage_winners: tuple[tuple[int, str], ...] = ()
     finish: tuple[tuple[int, str], ...] = ()
+    signs: RaceSigns = NO_SIGNS
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,10 @@ class DocumentRace:
 
 @dataclass(frozen=True, slots=True)
 class RaceChoice:
-    """A document that may tell of several races: pairs of (key, race as people read it). It is in none of them."""
+    """A document that may tell of several races: pairs of (key, race as people read it). It is in none of them.
+
+    No races: a history holds the season that it tells of, and nothing in the document says which race it is.
+    """
 
     document: str
     races: tuple[tuple[str, str], ...]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.answers.common.text import join, join_some, plural, sentence
-from bot.answers.moderation.load_words import LOOKS_WRONG, concern_label, value_text, value_words
+from bot.answers.moderation.load_words import LOOKS_WRONG, SILENT_TEXT, concern_label, value_text, value_words
 from bot.answers.moderation.race_changes import MAX_CELL_CHARS, MAX_CHANGE_LINES, change_words, race_change_facts
 from bot.archive.queries.evidence import ConflictRow
 from bot.cards import AttachedFile, Block, Fact, Facts, archive_fact
@@ -178,7 +178,8 @@ def _undecided_facts(report: Report) -> Iterator[Fact]:
     """One line for each document that waits for a choice, with the races it may tell of."""
     for choice in report.undecided[:MAX_CELL_LINES]:
         races = join_some([race for _, race in choice.races], MAX_CHOICES)
-        text = f"it may tell of {races}, and is in no race until you say which"
+        may = f"may tell of {races}" if races else SILENT_TEXT
+        text = f"it {may}, and is in no race until you say which"
         yield archive_fact(choice.document, text)
     yield from _more_fact(len(report.undecided), "document")
 
@@ -262,7 +263,10 @@ def _file_lines(report: Report) -> Iterable[str]:
     yield from (f"looks wrong: {concern_label(one.kind)}: {concern_text(one)}" for one in report.concerns)
     yield from (f"kept as written: {line}" for line in report.unread)
     yield from (f"{change.what}: {change.document}" for change in report.documents)
-    yield from (f"kept out: {one.document}: {', '.join(race for _, race in one.races)}" for one in report.undecided)
+    yield from (
+        f"kept out: {one.document}: {', '.join(race for _, race in one.races) or SILENT_TEXT}"
+        for one in report.undecided
+    )
     yield from (f"race of {one.document}: {one.race}: {join(one.reasons) or 'new'}" for one in report.found_races)
     yield from (f"correction: {text}" for text in report.corrections)
     yield from (f"{history.document}: {_history_counts(history)}" for history in report.histories)

@@ -17,6 +17,7 @@ __all__ = [
     "FACT_TABLE",
     "LOOKS_WRONG",
     "MAX_BUTTON_CHARS",
+    "SILENT_TEXT",
     "TEMPLATE_BUTTON",
     "UNTIL_NOW",
     "column_words",
@@ -33,6 +34,8 @@ __all__ = [
 LOOKS_WRONG = "What looks wrong"
 UNTIL_NOW = "until now"
 ANOTHER_RACE_LABEL = "It is a new race"
+# Of a story that fits no race of a season that a history holds.
+SILENT_TEXT = "does not say enough to tell which race of the history it is about"
 APPLIED_WORD = "remove"  # what is typed where a plan takes much away
 # Tables whose rows are words of a document, or something that happened, and no person.
 TEXT_TABLES = frozenset({"passage", "note", "unknown", "caution", "lead change", "penalty", "overtime", "red flag"})

@@ -9,6 +9,7 @@ from bot.answers.common.text import join_some, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.moderation.documents import document_argument
 from bot.answers.moderation.load_report import summary_phrase
+from bot.answers.moderation.load_words import SILENT_TEXT
 from bot.answers.moderation.loads import can_be_applied_unseen, load_report_card, plan_button, plan_origin
 from bot.answers.moderation.watches import failing_watch_facts
 from bot.archive.queries.database_size import read_database_size
@@ -163,7 +164,8 @@ def _undecided_fact(choice: RaceChoice) -> Fact:
         for key, race in choice.races[:MAX_CHOICES]
     )
     races = join_some([race for _, race in choice.races], MAX_CHOICES)
-    text = f"may tell of {races}: it is in no race until you choose one, here or by uploading it with its race"
+    how = "choose one, here or by uploading it with its race" if races else "upload it with its race"
+    text = f"{f'may tell of {races}' if races else SILENT_TEXT}: it is in no race until you {how}"
     return archive_fact(f"Kept out: {choice.document}", text, follow_ups=buttons)
 
 

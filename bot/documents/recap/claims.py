@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.documents.model import Claim, FactClaim, IncidentClaim, PassageClaim, RowClaim, SessionClaim
+from bot.documents.race_signs import NO_SIGNS, RaceSigns
+from bot.documents.recap.distances import tells_of_other_distance
 from bot.documents.recap.facts import race_facts, winner_facts
 from bot.documents.recap.incidents import find_incidents, overtime_attempts
 from bot.documents.recap.paragraphs import RecapParagraph, RecapText
@@ -13,6 +15,7 @@ from bot.documents.recap.results.driver_sheets import driver_sheet_rows
 from bot.documents.recap.results.orders import Placing, session_orders
 from bot.documents.recap.results.result_lists import listed_pole, read_result_lists
 from bot.documents.recap.results.session_choice import StoryState
+from bot.documents.recap.results.signs import race_signs
 from bot.documents.recap.results.statement import SentenceContext, Statement
 from bot.documents.recap.results.statements import find_statements
 from bot.documents.recap.words.initials import is_initials
@@ -28,10 +31,11 @@ LEAD_PARAGRAPHS = 3  # where a report names its winner
 
 @dataclass(frozen=True, slots=True)
 class RecapClaims:
-    """What a story claims of one race, and its winner as written (None where not clear)."""
+    """What a story claims of one race, its winner as written (None where not clear), and signs of which race it is."""
 
     claims: tuple[Claim, ...]
     winner: str | None
+    signs: RaceSigns = NO_SIGNS
 
 
 def recap_claims(
@@ -62,13 +66,13 @@ def recap_claims(
         for one in order
     )  # fmt: skip
     first = next((row for row in rows if row.session == "race" and row.position == 1), None)
-    facts = [*_named(race), *_margins(statements, order, names), *_overtime(story), *_counts(statements)]
+    facts = [*_named(race), *_margins(statements, order, names), *_overtime(story), *_counts(statements, story)]
     facts += [*_poles([*statements, *_started(listed, story)], names), *race_facts(story.paragraphs, near)]
     if first:
         facts.insert(0, FactClaim(first.line, "winner", first.driver, bare_name=first.bare_name))
         facts += winner_facts(story.paragraphs, first.driver)
     claims: tuple[Claim, ...] = (*facts, *_sessions(rows), *rows, *incidents, *passage_claims(story))
-    return RecapClaims(claims, first.driver if first else None)
+    return RecapClaims(claims, first.driver if first else None, race_signs(statements, facts, names, story.lines))
 
 
 def passage_claims(story: RecapText) -> Iterator[PassageClaim]:
@@ -140,8 +144,10 @@ def _margins(statements: Sequence[Statement], order: Sequence[Placing], names: T
             yield FactClaim(said[0].line, field, said[0].value)
 
 
-def _counts(statements: Sequence[Statement]) -> Iterator[FactClaim]:
-    """How many lead changes and cautions, where all sentences agree."""
+def _counts(statements: Sequence[Statement], story: RecapText) -> Iterator[FactClaim]:
+    """How many lead changes, cautions and laps, where all sentences agree."""
+    if not any(one.kind == "laps_run" for one in statements) and not tells_of_other_distance(story):
+        statements = [replace(one, kind="laps_run") if one.kind == "laps_planned" else one for one in statements]
     for kind in ("cautions", "caution_laps", "lead_changes", "leaders", "laps_run"):
         said = [one for one in statements if one.kind == kind]
         if len({one.value for one in said}) == 1:

@@ -5,6 +5,7 @@ Precision comes first: a fact that no sentence states is no fact. All of the tex
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 from bot.documents.model import Claim, Document, FactClaim, ParsedDocument, RaceIdentity, RawClaim
@@ -84,7 +85,8 @@ class Recap:
             claims += passage_claims(story)
             return self._reading(document, story, race.kind.name, RaceIdentity(appeared=day), claims)
         recap = recap_claims(story, race, day, whole)
-        return self._reading(document, story, self.kind, race.identity(recap.winner), [*claims, *recap.claims])
+        identity = replace(race.identity(recap.winner), signs=recap.signs)
+        return self._reading(document, story, self.kind, identity, [*claims, *recap.claims])
 
     def _reading(
         self, document: Document, story: RecapText, kind: str, identity: RaceIdentity, claims: list[Claim]

@@ -16,9 +16,8 @@ from bot.documents.model import RaceIdentity
 from bot.loading.build.history_rows import HistorySpellings, RaceTables, race_tables
 from bot.loading.canonical.names import CanonicalNames
 from bot.loading.read.history_file import History, RaceLines, history_outline
-from bot.loading.read.race_results import results_identity
+from bot.loading.read.race_results import history_results
 from bot.loading.read.reader import DocumentOutline
-from bot.racing.sessions import RACE_SESSION, stage_key
 
 __all__ = ["HistoryOnlyRaces", "HistorySet", "SpellingChange", "history_source_row"]
 
@@ -79,20 +78,7 @@ class HistorySet:
 
     def results_of(self, key: str) -> tuple[RaceIdentity, ...]:
         """The winner, stage winners and first places of a race, as each history has them. Raises BadDocument."""
-        return tuple(
-            results_identity(
-                [
-                    *((RACE_SESSION, result.position, result.driver) for result in race.results if result.position),
-                    *(
-                        (stage_key(stage), place, result.driver)
-                        for result in race.results
-                        for stage, place in enumerate(result.stages, 1)
-                        if place
-                    ),
-                ]
-            )
-            for race in (self.by_name[lines.name].race(key) for lines in self.races.get(key, ()))
-        )
+        return tuple(history_results(self.by_name[lines.name].race(key)) for lines in self.races.get(key, ()))
 
     def join_groups(
         self, groups: Mapping[str, Sequence[DocumentOutline]], corrected_keys: AbstractSet[str]

@@ -18,6 +18,7 @@ from bot.loading.canonical.name_table import check_unique_keys
 from bot.loading.canonical.names import CanonicalNames, WrittenName
 from bot.loading.checks.constraints import check_constraints
 from bot.loading.checks.run import check_race
+from bot.loading.matching.coverage import HistoryCoverage
 from bot.loading.merge.bare_names import without_bare_names
 from bot.loading.merge.corrections import ActiveCorrection
 from bot.loading.merge.grouping import (
@@ -105,7 +106,8 @@ def _documents_by_race(
         [outline for outline in outlines if outline.is_season_row], _together(histories.races, tables.races)
     )
     founded: Mapping[str, Sequence[GroupableDocument]] = _together(histories.races, tables.races, season_races.races)
-    stories = group_stories([one for one in documents if not one.is_founding], founded, histories.results_of)
+    coverage = HistoryCoverage(histories.races)
+    stories = group_stories([one for one in documents if not one.is_founding], founded, histories.results_of, coverage)
     grouping = Grouping(
         _together(tables.races, season_races.races, stories.races),
         (*tables.joined, *stories.joined),

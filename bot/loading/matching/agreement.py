@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bot.documents.model import RaceIdentity
+from bot.loading.matching.signs import SignAgreement, WinCount, sign_agreements
 from bot.loading.matching.words import place_words, race_name_words, same_person, same_track
 
 __all__ = ["PLAUSIBLE", "RaceAgreement", "agreement_with", "is_another_race", "season_of"]
@@ -23,8 +24,9 @@ WEIGHTS = {
 ANOTHER_DAY, ANOTHER_ROUND, ANOTHER_STAGE_WINNER, ANOTHER_FINISH = -3, -1, -3, -1
 TIME_AND_SERIES = frozenset({"season", "year it appeared", "series"})
 MIN_OTHER_REASONS = 2  # beside these, where the name does not agree
-MAX_FINISH_PLACES = 3  # places behind the winner that count; a list of all forty proves no more than the first
+MAX_FINISH_PLACES = 7  # places behind the winner that count; a list of all forty proves no more than the first
 MIN_DETAILS = 2  # stage winners and places that together stand over another winner or another name
+MORE_WITHOUT_WINNER = 2  # stage winners, places and signs that stand in for the winner
 MIN_PLACES = 3  # places and stage winners that tell a race with its winner alone: no two races have all of them
 
 
@@ -32,8 +34,8 @@ MIN_PLACES = 3  # places and stage winners that tell a race with its winner alon
 class RaceAgreement:
     """What speaks for one race (`reasons`, as people read them), what against it (`doubts`), and all of it weighed.
 
-    `details` counts stage winners and places that agree, less those that do not. `is_excluded` says that it cannot be
-    this race.
+    `details` counts stage winners, places and signs that agree, less those that do not. `is_excluded` says that it
+    cannot be this race.
     """
 
     reasons: tuple[str, ...] = ()
@@ -64,9 +66,27 @@ class RaceAgreement:
 
     @property
     def is_told_by_places(self) -> bool:
-        """Whether the winner and those behind him make it this race, whatever the year: there is no other like it."""
-        has_place = bool({"track", "name"} & {*self.reasons}) and self.details >= MIN_DETAILS
-        return "winner" in self.reasons and (has_place or self.details >= MIN_PLACES)
+        """Whether the winner and those behind him make it this race, whatever the year: there is no other like it.
+
+        Where a text does not say who won, more places and signs have to.
+        """
+        more = 0 if "winner" in self.reasons else MORE_WITHOUT_WINNER
+        if "winner" in self.doubts:
+            return False
+        return self.details >= more + (MIN_DETAILS if self.is_named else MIN_PLACES)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether its name or its track agrees."""
+        return bool({"track", "name"} & {*self.reasons})
+
+    def is_certain_despite(self, slip: str) -> bool:
+        """Whether nothing but a slip of the season or the series speaks against it, and all else for it."""
+        if self.is_excluded or self.doubts - {slip, "date", "day it appeared"} or not self._has_all("winner"):
+            return False
+        if slip == "series":
+            return self.details >= 1 and self.has_time and self._has_all("name", "track")
+        return self.details >= MIN_PLACES and self.is_named
 
     @property
     def is_rival(self) -> bool:
@@ -111,6 +131,13 @@ class _Weighing:
             self.doubts.add(reason)
             self.score += loss
 
+    def add_sign(self, sign: SignAgreement) -> None:
+        """A sign that agrees, or differs."""
+        self.score += sign.score
+        self.details += sign.details
+        if sign.score > 0 and sign.reason not in self.reasons:
+            self.reasons.append(sign.reason)
+
 
 EXCLUDED = RaceAgreement(is_excluded=True)
 
@@ -121,22 +148,33 @@ def season_of(identity: RaceIdentity) -> int | None:
     return identity.season or (day.year if day else None)
 
 
-def agreement_with(document: RaceIdentity, race: Sequence[RaceIdentity]) -> RaceAgreement:
-    """How far a document agrees with a race, of which each identity is what one document that founds it says."""
+def agreement_with(
+    document: RaceIdentity, race: Sequence[RaceIdentity], win_count: WinCount | None = None, *, despite: str = ""
+) -> RaceAgreement:
+    """How far a document agrees with a race, of which each identity is what one document that founds it says.
+
+    `win_count` says which win of the winner's it was, where that is known. Where the document has another "season" or
+    "series" it cannot be this race; `despite` one of them that is only a doubt.
+    """
     seasons = {season for one in race if (season := season_of(one))}
     season = season_of(document)
     tracks = _same_track(document, race)
-    if (season and seasons and season not in seasons) or tracks is False or _is_other_series(document, race):
+    slips = {"season"} if season and seasons and season not in seasons else set[str]()
+    slips |= {"series"} if _is_other_series(document, race) else set()
+    if slips - {despite} or tracks is False:
         return EXCLUDED
-    weighing = _Weighing()
+    weighing = _Weighing(doubts=slips)
     _weigh_name(weighing, document, race)
     weighing.add("track", tracks)
     weighing.add("winner", _same_winner(document, race))
-    _weigh_time(weighing, document, race, bool(season and seasons))
+    _weigh_time(weighing, document, race, bool(season and seasons) and not slips & {"season"})
     rounds = {one.round for one in race if one.round}
     weighing.add("round", document.round in rounds if document.round and rounds else None, ANOTHER_ROUND)
-    weighing.add("series", True if document.series and any(one.series for one in race) else None)
+    has_series = document.series and any(one.series for one in race) and not slips & {"series"}
+    weighing.add("series", True if has_series else None)
     _weigh_details(weighing, document, race)
+    for sign in sign_agreements(document, race, win_count):
+        weighing.add_sign(sign)
     return RaceAgreement(tuple(weighing.reasons), frozenset(weighing.doubts), weighing.score, weighing.details)
 
 

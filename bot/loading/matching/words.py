@@ -135,7 +135,7 @@ def same_person(one: str, other: str) -> bool | None:
         return None
     if last != other_last:
         return False
-    if first and other_first and first != other_first and not _is_initial(first, other_first):
+    if first and other_first and first != other_first and not _is_short_form(first, other_first):
         return False
     if suffix and other_suffix and suffix != other_suffix:
         return False
@@ -143,15 +143,18 @@ def same_person(one: str, other: str) -> bool | None:
     return None if suffix != other_suffix and first and other_first else True
 
 
-def _is_initial(first: str, other: str) -> bool:
+def _is_short_form(first: str, other: str) -> bool:
+    """Whether one first name is the beginning of the other: "J" and "Joey", "Geoff" and "Geoffrey"."""
     shorter, longer = sorted((first, other), key=len)
-    return len(shorter) == 1 and longer.startswith(shorter)
+    return len(shorter) != 2 and longer.startswith(shorter)
 
 
 @lru_cache(maxsize=MAX_NAMES_IN_MEMORY)
 def _person(name: str) -> tuple[str, str, str]:
     """First name, last name and suffix, each "" where there is none."""
     words = fold(name).split()
+    if words == ["junior"]:
+        return "", "", "jr"  # many are called so
     suffix = words.pop() if len(words) > 1 and words[-1] in _SUFFIXES else ""
     return (words[0] if len(words) > 1 else "", words[-1] if words else "", suffix)
 

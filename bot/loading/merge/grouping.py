@@ -2,8 +2,9 @@
 
 Only a table, a page, a history or the catalogue founds a race: by series, season and round where it gives all three.
 What does not joins the founded race that fits all it says together (`matching/find_race.py`). A story that fits two is
-kept out until a person chooses; those that fit none make races of their own, put together in one step, so that the
-order in which documents come plays no part.
+kept out until a person chooses, and so is one that fits none of the races among which a history must have its own
+(`matching/coverage.py`); the others make races of their own, put together in one step, so that the order in which
+documents come plays no part.
 """
 
 from collections import defaultdict
@@ -14,7 +15,9 @@ from typing import Generic, Protocol, TypeVar
 from bot.documents.model import RaceIdentity
 from bot.loading.matching.agreement import is_another_race, season_of
 from bot.loading.matching.clusters import cluster_stories
+from bot.loading.matching.coverage import HistoryCoverage
 from bot.loading.matching.find_race import FoundedRaces, find_race
+from bot.loading.matching.win_counts import WinCounts
 from bot.racing.race_key import RaceKey
 
 __all__ = ["GroupableDocument", "Grouping", "JoinedDocument", "UndecidedDocument", "group_stories", "group_tables"]
@@ -50,6 +53,7 @@ class GroupableDocument(Protocol):
 
 
 G = TypeVar("G", bound=GroupableDocument)
+NO_HISTORY = HistoryCoverage({})
 Details = Callable[[str], Sequence[RaceIdentity]]
 Races = Mapping[str, Sequence[GroupableDocument]]
 
@@ -65,7 +69,10 @@ class JoinedDocument:
 
 @dataclass(frozen=True, slots=True)
 class UndecidedDocument:
-    """A document that may tell of several races, by their keys: it is kept out until a person chooses."""
+    """A document that may tell of several races, by their keys, or of one of a history that nothing in it singles out.
+
+    It is kept out until a person chooses.
+    """
 
     document: str
     choices: tuple[str, ...]
@@ -150,20 +157,31 @@ def group_tables(documents: Sequence[G], histories: Races, details: Details = la
     return groups.grouping()
 
 
-def group_stories(documents: Sequence[G], races: Races, details: Details = lambda _: ()) -> Grouping[G]:
-    """The races that stories tell of; `races` are all that are founded, by key, `details` as in `group_tables`."""
+def group_stories(
+    documents: Sequence[G], races: Races, details: Details = lambda _: (), coverage: HistoryCoverage = NO_HISTORY
+) -> Grouping[G]:
+    """The races that stories tell of; `races` are all that are founded, by key, `details` as in `group_tables`.
+
+    `coverage` says which races histories hold: a story founds none of those.
+    """
     groups: _Groups[G] = _Groups()
     untied = [document for document in documents if not document.tied]
     for document in documents:
         if document.tied:
             groups.races[document.tied].append(document)
-    _decide_or_found(groups, untied, founded_races(untied, races, details))
+    _decide_or_found(groups, untied, founded_races(untied, races, details), coverage)
     return groups.grouping()
 
 
-def _decide_or_found(groups: _Groups[G], documents: Sequence[G], founded: FoundedRaces) -> None:
+def _decide_or_found(
+    groups: _Groups[G], documents: Sequence[G], founded: FoundedRaces, coverage: HistoryCoverage = NO_HISTORY
+) -> None:
     """Join each document or keep it out; those that fit no race make races of their own, if they tell one."""
     left = [document for document in documents if not groups.decide(document, founded) and document.tells_race]
+    for document in left:
+        if coverage.may_hold(document.identity):
+            groups.keep_out(document, ())
+    left = [document for document in left if not coverage.may_hold(document.identity)]
     for key, cluster in cluster_stories(left, founded.races).items():
         for document in cluster:
             groups.join(document, key)
@@ -181,6 +199,7 @@ def founded_races(documents: Sequence[GroupableDocument], races: Races, details:
             if None in seasons or {season_of(one.identity) for one in group} & {*seasons, None}
         },
         details,
+        WinCounts(races).at,  # of all seasons: a career is longer than what these documents tell of
     )
 
 

@@ -273,6 +273,7 @@ def combined_identity(own: RaceIdentity, catalogue_entry: CatalogueEntry | None,
         winner=own.winner,
         stage_winners=own.stage_winners,
         finish=own.finish,
+        signs=own.signs,
     )
 
 

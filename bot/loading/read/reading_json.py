@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, get_args
 
 from bot.documents.model import Claim, Document, Moment, ParsedDocument, RaceIdentity
+from bot.documents.race_signs import RaceSigns
 from bot.documents.season import (
     FinishMark,
     RaceWinners,
@@ -26,8 +27,8 @@ __all__ = ["readings_from_json", "readings_to_json"]
 _CLASSES: Mapping[str, type[Any]] = {
     one.__name__: one
     for one in (
-        *get_args(Claim), Moment, RaceIdentity, TableClaim, TableLine, SeasonClaims, SeasonEvent, ScheduledRaceClaim,
-        RaceWinners, SeasonStandingClaim, FinishMark,
+        *get_args(Claim), Moment, RaceIdentity, RaceSigns, TableClaim, TableLine, SeasonClaims, SeasonEvent,
+        ScheduledRaceClaim, RaceWinners, SeasonStandingClaim, FinishMark,
     )
 }  # fmt: skip
 _FIELDS: Mapping[type[Any], tuple[str, ...]] = {

@@ -13,7 +13,7 @@ from bot.documents.recap.results.session_choice import (
     sessions_of,
     tells_of_stage,
 )
-from bot.documents.recap.results.statement import SentenceContext, Statement, StatementMakers, value_of
+from bot.documents.recap.results.statement import SentenceContext, Statement, StatementMakers, moves_another, value_of
 from bot.documents.recap.results.winners import WIN_MAKERS
 from bot.language.marked_words import MarkedText
 from bot.language.tellings.tellings import TellingMatch
@@ -34,6 +34,7 @@ def _places(context: SentenceContext, match: TellingMatch, role: str, slots: Seq
         len(names) != len(positions)
         or not _stands_as_meant(context.text, match, role)
         or _is_of_another(context, match, names)
+        or moves_another(context, match)
         or not is_finish(context, match, role, several=len(positions) > 1)
     ):
         return

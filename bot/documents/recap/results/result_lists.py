@@ -179,7 +179,7 @@ def _rows(
 
 
 def _row_begins(words: Sequence[MarkedWord]) -> Iterator[int]:
-    """Where rows begin in a line: at "1.", "12)", "#11 -", "1st,", or at "2 Ivo Dorn" behind a row with a 1."""
+    """Where rows begin in a line: at "1.", "#11 -", "1st,", "1st Reed Falk", and at "2 Ivo Dorn" behind a 1."""
     last = 0
     for place, word in enumerate(words):
         behind = words[place + 1] if place + 1 < len(words) else None

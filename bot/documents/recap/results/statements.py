@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.documents.recap.results.figures import FIGURE_MAKERS
 from bot.documents.recap.results.finishers import FINISH_MAKERS
 from bot.documents.recap.results.session_choice import StoryState, is_past_win
+from bot.documents.recap.results.signs import SIGN_MAKERS
 from bot.documents.recap.results.statement import SentenceContext, Statement, any_placed
 from bot.documents.recap.results.telling_lists import telling_index
 from bot.documents.recap.results.winners import WIN_MAKERS
@@ -14,7 +15,7 @@ from bot.racing.sessions import RACE_SESSION, is_stage
 
 __all__ = ["find_statements"]
 
-_MAKERS = {**WIN_MAKERS, **FINISH_MAKERS, **FIGURE_MAKERS}
+_MAKERS = {**WIN_MAKERS, **FINISH_MAKERS, **FIGURE_MAKERS, **SIGN_MAKERS}
 
 
 def find_statements(context: SentenceContext) -> tuple[list[Statement], StoryState]:

@@ -17,7 +17,7 @@ from benchmarks.ask_fit import Choice, fitted
 from bot.documents.model import Document
 from bot.documents.recap.claims import report_sentences
 from bot.documents.recap.reader import described_report
-from bot.documents.recap.results.winner_evidence import NOBODY, evidence_by_person, shares_of
+from bot.documents.recap.winner_evidence import NOBODY, evidence_by_person, shares_of
 from bot.documents.recap.words.text_names import TextNames
 from bot.documents.text.english import family_name
 from bot.language.fold import fold
@@ -125,7 +125,7 @@ def main(arguments: Sequence[str]) -> None:
 
 def _write(weights: Mapping[str, float]) -> None:
     """The weights in their file, the words above them as they stand."""
-    path = Path(str(files("bot.documents.recap.results").joinpath("winner_evidence.toml")))
+    path = Path(str(files("bot.documents.recap").joinpath("winner_evidence.toml")))
     words, _, _ = path.read_text(encoding="utf-8").partition("[weights]")
     lines = [f'"{kind}" = {weight:.3f}' for kind, weight in sorted(weights.items())]
     path.write_text("\n".join([f"{words}[weights]", *lines, ""]), encoding="utf-8")

@@ -18,7 +18,8 @@ from bot.documents.recap.results.session_choice import StoryState
 from bot.documents.recap.results.signs import race_signs
 from bot.documents.recap.results.statement import SentenceContext, Statement
 from bot.documents.recap.results.statements import find_statements
-from bot.documents.recap.results.winner_evidence import ReportSentences, winner_shares, without_doubtful_winner
+from bot.documents.recap.results.suspension import is_suspended
+from bot.documents.recap.winner_evidence import ReportSentences, winner_shares, without_doubtful_winner
 from bot.documents.recap.words.initials import is_initials
 from bot.documents.recap.words.marked_sentences import MarkedSentence, headline_sentences, marked_sentences
 from bot.documents.recap.words.text_names import LONGEST_REPORT, TextNames
@@ -53,16 +54,16 @@ def recap_claims(
         return RecapClaims((*_named(race), *passage_claims(story)), None)
     sentences = report_sentences(story, names, race)
     statements, incidents = _read(story, names, race, sentences)
-    lead = [one.line for one in story.paragraphs][:LEAD_PARAGRAPHS]
-    stage_winners = {} if _tells_winner(statements) else _stage_winners(statements, names)
-    listed = read_result_lists(story.paragraphs, names, story.stages.final_stage, stage_winners)
     statements += [
         Statement(one.line, "place", one.session, one.driver, one.position)
         for one in driver_sheet_rows(story.lines, names.surnames)
     ]
-    order = session_orders(statements, listed, names, max(lead, default=0))
-    shares = winner_shares(sentences, names, race.season[1] if race.season else race.scope.season)
-    order = without_doubtful_winner(order, listed, shares, names)
+    listed = _listed(story, names, statements)
+    if not _tells_winner(statements) and is_suspended(_report_sentences(story)):
+        # who was third when the rain came has not finished
+        statements = [one for one in statements if one.kind != "place" or one.session != RACE_SESSION]
+        listed = tuple(one for one in listed if one.session != RACE_SESSION)
+    order = _order(story, race, names, sentences, statements, listed)
     rows = tuple(
         RowClaim(
             one.line, one.session, one.driver, one.position, one.car, rookie=one.rookie,
@@ -78,6 +79,31 @@ def recap_claims(
         facts += winner_facts(story.paragraphs, first.driver)
     claims: tuple[Claim, ...] = (*facts, *_sessions(rows), *rows, *incidents, *passage_claims(story))
     return RecapClaims(claims, first.driver if first else None, race_signs(statements, facts, names, story.lines))
+
+
+def _listed(story: RecapText, names: TextNames, statements: Sequence[Statement]) -> Sequence[Placing]:
+    """The places that lists of results give."""
+    stage_winners = {} if _tells_winner(statements) else _stage_winners(statements, names)
+    return read_result_lists(story.paragraphs, names, story.stages.final_stage, stage_winners)
+
+
+def _order(
+    story: RecapText,
+    race: RaceDescription,
+    names: TextNames,
+    sentences: ReportSentences,
+    statements: Sequence[Statement],
+    listed: Sequence[Placing],
+) -> Sequence[Placing]:
+    """The order of each session; without a winner of whom the rest of the report says otherwise."""
+    lead = [one.line for one in story.paragraphs][:LEAD_PARAGRAPHS]
+    order = session_orders(statements, listed, names, max(lead, default=0))
+    shares = winner_shares(sentences, names, race.season[1] if race.season else race.scope.season)
+    return without_doubtful_winner(order, listed, shares, names)
+
+
+def _report_sentences(story: RecapText) -> Iterator[str]:
+    return (one for part in story.paragraphs for one in part.report_sentences)
 
 
 def passage_claims(story: RecapText) -> Iterator[PassageClaim]:

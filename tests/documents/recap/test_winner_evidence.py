@@ -4,7 +4,7 @@ from bot.documents.model import Document
 from bot.documents.recap.claims import report_sentences
 from bot.documents.recap.reader import described_report
 from bot.documents.recap.results.orders import Placing
-from bot.documents.recap.results.winner_evidence import winner_shares, without_doubtful_winner
+from bot.documents.recap.winner_evidence import winner_shares, without_doubtful_winner
 from bot.documents.recap.words.text_names import TextNames
 
 REPORT = (

@@ -2,8 +2,8 @@
 
     python -m benchmarks.ask [../shared/data/questions]
 
-`load` makes an archive of a folder by the bot's own loader and gives a function that answers out of the tables that
-the archive keeps; the scorer of any set of questions can call it. Printed are, by kind of question, how many are right,
+`load` makes an archive of a folder by the bot's own loader and gives a function that answers as `/ask` does; the scorer
+of any set of questions can call it. Printed are, by kind of question, how many are right,
 wrong and refused, and the median and the 95th percentile of the time. Documents that the weights were fitted on are
 marked: only those that were kept out tell how well unseen ones are answered.
 """
@@ -19,29 +19,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
-from sqlmodel import Session, create_engine, select
+from sqlmodel import create_engine
 
 from benchmarks.archives import build_archive
 from benchmarks.ask_fans import fan_lines
-from benchmarks.ask_questions import AnswerScorer, TableQuestion, is_held_back, questions_in, searches_of, tables_in
+from benchmarks.ask_questions import AnswerScorer, TableQuestion, is_held_back, questions_in
 from benchmarks.places import SHARED
-from bot.answers.ask.ask import ask
+from bot.answers.ask.ask import asked
+from bot.answers.ask.asked_answer import MIN_SURENESS
 from bot.answers.context import QuestionRunner
-from bot.archive.models.core import Race, Source
-from bot.cards import Facts, Quotes
+from bot.cards import Card, Facts, Quotes
 from bot.errors import AmbiguousName, BotError
-from bot.questions.reader import TableAnswer, answer_from
-from bot.questions.search import TableSearch
-from bot.racing.series import NATIONAL_SERIES
 
 __all__ = ["Prediction", "load"]
 
 QUESTIONS = SHARED / "data" / "questions"
 OUTCOMES = ("right", "wrong", "refused")
-# Sureness. Cross-validated, 19 of 100 answers below the first are right where the page is given, 78 of 100 above it; of
-# those below the second 7 of 100, which is none.
-SURE_ANYWHERE = 0.5  # of an answer out of a page that nobody named
-REFUSED_BELOW = 0.1
+REFUSED_BELOW = 0.1  # sureness; of answers below it 7 of 100 are right, cross-validated, which is none
 
 
 class Prediction(TypedDict):
@@ -67,48 +61,43 @@ class Score:
 def load(documents_folder: str | Path) -> Callable[..., Prediction]:
     """A function of a question and, if it is known, the name of the document that it is about.
 
-    With a document the tables of that page are asked; one that the folder does not have is refused. Without one the
-    question is put to `/ask` where most of the documents tell of races of the national series, as a fan's are, and to
-    all tables of all pages elsewhere.
+    Both go to what answers `/ask`. Of a document whatever is at least REFUSED_BELOW sure is told, so that scorers see
+    how sure answers are; without one it is what fans are told.
     """
     place = tempfile.mkdtemp()
     atexit.register(shutil.rmtree, place, ignore_errors=True)
     archive = build_archive(Path(place) / "ask.db", Path(documents_folder))
-    engine = create_engine(archive.url)
-    with Session(engine) as session:
-        tables = tables_in(session)
-        is_fans = _is_of_national_series(session)
-    searches = searches_of(tables)
-    everywhere = TableSearch([table for found in tables.values() for table in found])
-    runner = QuestionRunner(engine)
+    runner = QuestionRunner(create_engine(archive.url))
 
     def answer(question: str, document: str | None = None) -> Prediction:
-        if document is not None:
-            search = searches.get(Path(document).name)
-            return _prediction(answer_from(question, search) if search else None, REFUSED_BELOW)
-        if is_fans:
-            return _said_by_ask(runner, question)
-        return _prediction(answer_from(question, everywhere), SURE_ANYWHERE)
+        page = Path(document).name if document is not None else ""
+        return _prediction(runner, question, page, REFUSED_BELOW if page else MIN_SURENESS)
 
     return answer
 
 
-def _is_of_national_series(session: Session) -> bool:
-    """Whether most of the documents tell of races of the Cup, Xfinity or Truck series."""
-    races = {race.key for race in session.exec(select(Race)) if race.series in NATIONAL_SERIES}
-    sources = list(session.exec(select(Source)))
-    return 2 * sum(source.race in races for source in sources) > len(sources)
-
-
-def _said_by_ask(runner: QuestionRunner, question: str) -> Prediction:
-    """What `/ask` says; a question which of several is meant is an answer, all else that is raised a refusal."""
+def _prediction(runner: QuestionRunner, question: str, page: str, least: float) -> Prediction:
+    """What is answered; a question which of several is meant is an answer, all else that is raised a refusal."""
     try:
-        card = runner.ask(ask, question)
+        said = runner.ask(asked, question, page=page, least=least)
     except AmbiguousName as error:
         names = " or ".join(label for _, label in error.candidates)
         return Prediction(answer=f"{error} {names}", refused=False, sources=[], program="asked back", sure=1.0)
     except BotError as error:
         return Prediction(answer=str(error), refused=True, sources=[], program="", sure=0.0)
+    if said.values:
+        return Prediction(
+            answer=list(said.values),
+            refused=False,
+            sources=[(source.document, source.line) for source in said.sources],
+            program=said.program,
+            sure=round(said.sureness, 4),
+        )
+    return _of_card(said.card)
+
+
+def _of_card(card: Card) -> Prediction:
+    """A sentence and the passages that it quotes, with the lines of its facts."""
     facts = [fact for block in card.blocks if isinstance(block, Facts) for fact in block.facts]
     quotes = [quote for block in card.blocks if isinstance(block, Quotes) for quote in block.quotes]
     return Prediction(
@@ -117,19 +106,6 @@ def _said_by_ask(runner: QuestionRunner, question: str) -> Prediction:
         sources=[(source.document, source.line) for fact in facts for source in fact.sources],
         program="; ".join(fact.value for fact in facts),
         sure=1.0,
-    )
-
-
-def _prediction(found: TableAnswer | None, least: float) -> Prediction:
-    """An answer of a table; a refusal where it is less sure than `least`."""
-    if found is None or found.sureness < least:
-        return Prediction(answer=[], refused=True, sources=[], program="", sure=found.sureness if found else 0.0)
-    return Prediction(
-        answer=list(found.texts),
-        refused=False,
-        sources=[(source.document, source.line) for source in found.sources],
-        program=found.reading,
-        sure=round(found.sureness, 4),
     )
 
 
@@ -183,8 +159,8 @@ def main() -> None:
     unseen = [one for one in questions if is_held_back(one.document)]
     for name, folder in (("the table is given", "docs_table"), ("the page is given", "docs")):
         answer = load(chosen.folder / folder)
-        for title, asked in ((f"{name}, documents of the fit", known), (f"{name}, other documents", unseen)):
-            found = scores(answer, asked, scorer)
+        for title, chosen_ones in ((f"{name}, documents of the fit", known), (f"{name}, other documents", unseen)):
+            found = scores(answer, chosen_ones, scorer)
             print(*table_lines(title, found), "", precision_line(found), "", sep="\n")
     print(*fan_lines(load), sep="\n")
 

@@ -23,12 +23,14 @@ from bot.answers.context import QuestionRunner
 from bot.archive.db.engine import open_archive
 from bot.frontend.client import HomeServer, SpotterBot
 from bot.loading.load import THE_PROGRAM, load
+from bot.loading.load_limits import LoadLimits
 from bot.terminal.loopback import LoopbackDiscord
 
 __all__ = ["card_texts", "main"]
 
 ROOM = 2  # for presses: a follow-up takes two, another side of an answer one, its pages none
 KEYSTROKES = 100  # of each option
+SMALL_LOADS_HERE = LoadLimits(upload_bytes=1_000_000)  # which process reads a document is seen in no answer
 
 
 def main() -> None:
@@ -64,7 +66,7 @@ def card_texts(documents: Iterable[Path], work: Path, questions: int, only: Set[
 
 
 async def _asked(runner: QuestionRunner, folder: Path, database: Path, count: int, only: Set[str]) -> Texts:
-    async with SpotterBot(runner, folder, HomeServer(GUILD), question_limit=None) as bot:
+    async with SpotterBot(runner, folder, HomeServer(GUILD), load_limits=SMALL_LOADS_HERE, question_limit=None) as bot:
         await bot.prepare()
         questioner = Questioner(LoopbackDiscord(bot))
         # Moderators first: what nobody could answer is counted, and shows in what they see.

@@ -6,6 +6,7 @@ typed is resolved all the same.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Literal
 
 from discord.app_commands import Choice
@@ -156,7 +157,7 @@ async def correctable_values(interaction: Interaction, current: str) -> list[Cho
 
 def choices(pairs: Iterable[tuple[str, str]]) -> list[Choice[str]]:
     """Up to 25 choices of (label, value), each of 1 to 100 characters, no label and no value twice."""
-    return list(_unique_choices(pairs))[: limits.CHOICES]
+    return list(islice(_unique_choices(pairs), limits.CHOICES))
 
 
 def _unique_choices(pairs: Iterable[tuple[str, str]]) -> Iterator[Choice[str]]:

@@ -29,7 +29,7 @@ from bot.recent_values import RecentValues
 
 __all__ = ["AnswerRules", "OpenVersion", "QueryContext", "QuestionRunner", "cache_key"]
 
-MAX_CACHED_CARDS = 256  # cards; one of 44 rows takes some 40 kB with its sources
+MAX_CACHED_CARDS = 128  # cards; one of 44 rows takes some 40 kB with its sources, and who asks again does so soon
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -216,6 +216,9 @@ class QuestionRunner:
     def newest(self) -> Future[None] | None:
         """What is done once the newest version is answered from; None where every question looks for it by itself."""
         return None
+
+    def begin_idle_work(self) -> None:
+        """Begin what is done while nobody asks: nothing, where nobody waits for answers but who asks."""
 
     @contextmanager
     def _open_version(self) -> Iterator[OpenVersion]:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-__all__ = ["read"]
+__all__ = ["print_readings"]
 
 MAX_RACE_TABLES = 3  # of one document; a history of two thousand races is summed up, season by season
 
@@ -39,13 +39,10 @@ class FileReading:
     rejected: str | None = None
 
 
-def read(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Documents, plain or packed with gzip.")],
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object for each document and race.")] = False,
-) -> None:
-    """Say what documents are read as and everything they claim; nothing is loaded.
+def print_readings(files: Sequence[Path], *, as_json: bool) -> None:
+    """Print what documents are read as, for people or as JSON.
 
-    Exit code 1 where a document cannot be read; with --json that is part of what is printed, and no failure.
+    Raises typer.Exit where a document cannot be read; with JSON that is part of what is printed.
     """
     if as_json:
         for path in files:

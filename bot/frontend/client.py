@@ -256,6 +256,10 @@ class SpotterBot(commands.AutoShardedBot):
             data: Any = interaction.data
             await self.handle_press(interaction, data["custom_id"])
 
+    async def on_connect(self) -> None:
+        """Begin what was put off until the bot is there; discord.py calls this at each new session."""
+        self.runner.begin_idle_work()
+
     async def on_message(self, message: discord.Message) -> None:
         """Answer a mention or a direct message; discord.py calls this for every message, mostly without a text."""
         if self.user is not None and is_for(message, self.user):

@@ -38,19 +38,23 @@ SPARE_BYTES = 200  # for the select itself
 
 
 class DrawnMessage(discord.ui.LayoutView):
-    """A message as it is sent, often many times: stopped, so that discord.py keeps nothing of it in memory."""
+    """A message as it is sent, often many times: stopped, so that discord.py keeps nothing of it in memory.
 
-    def __init__(self, items: Sequence[AnyItem], payload: list[Json]) -> None:
-        """`payload` is what the items are in Discord's API."""
+    It has what Discord is sent, and none of the items that is made of: they take as much room again.
+    """
+
+    def __init__(self, components: list[Json]) -> None:
         super().__init__(timeout=None)
-        for item in items:
-            self.add_item(item)
         self.stop()
-        self._payload = payload
+        self._payload = components
 
     def to_components(self) -> list[Json]:
-        """The payload, made once: a card that is asked for again is sent as it was."""
+        """The components, made once: a card that is asked for again is sent as it was."""
         return self._payload
+
+    def has_components_v2(self) -> bool:
+        """Whether it is a message of components alone, which it always is."""
+        return True
 
 
 def card_view(card: Card, page: CardPage, controls: Controls, *, shared_by: str = "") -> DrawnMessage:
@@ -108,14 +112,12 @@ def _drawn_message(
     container: AnyItem, placeholder: str, entries: Sequence[discord.SelectOption], buttons: Sequence[AnyButton]
 ) -> DrawnMessage:
     """The message of a container, a select of as many entries as there is room for, and a row of buttons."""
-    items = [container, *([discord.ui.ActionRow(*buttons)] if buttons else [])]
-    payload = [item.to_component_dict() for item in items]
-    if options := _fitting_entries(entries[: limits.SELECT_OPTIONS], payload):
+    rows = [discord.ui.ActionRow(*buttons).to_component_dict()] if buttons else []
+    components = [container.to_component_dict(), *rows]
+    if options := _fitting_entries(entries[: limits.SELECT_OPTIONS], components):
         select: AnySelect = discord.ui.Select(custom_id=f"{SELECT_ID}show", placeholder=placeholder, options=options)
-        row: AnyItem = discord.ui.ActionRow(select)
-        items.insert(1, row)
-        payload.insert(1, row.to_component_dict())
-    return DrawnMessage(items, payload)
+        components.insert(1, discord.ui.ActionRow(select).to_component_dict())
+    return DrawnMessage(components)
 
 
 def _fitting_entries(entries: Sequence[discord.SelectOption], others: list[Json]) -> list[discord.SelectOption]:

@@ -202,4 +202,4 @@ def _is_ordinary(one: Token, lists: WordLists, surnames: frozenset[str]) -> bool
     if one.folded in surnames or one.text[1:2] == "." or not one.is_capital:
         return False
     marks = lists.marks_of("", one.folded)
-    return (one.folded.endswith("ly") and "first_name" not in marks) or bool(marks - _NAMING_LISTS)
+    return (one.folded.endswith(("ly", "ing")) and "first_name" not in marks) or bool(marks - _NAMING_LISTS)

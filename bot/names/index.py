@@ -55,11 +55,15 @@ class NameIndex:
             for kind in KINDS
             if kind in entities_by_kind
         }
-        self._values = {(one.kind, one.value): one for index in self._indexes.values() for one in index.entities}
+        self._values = {kind: {one.value: one for one in index.entities} for kind, index in self._indexes.items()}
+        # Most labels are the name, by which the values find them already.
         self._labels = {
-            (one.kind, one.label[:MAX_LABEL_LENGTH]): self._values[one.kind, one.value]
-            for one in reversed(entities)
-            if one.kind in self._indexes
+            kind: {
+                one.label[:MAX_LABEL_LENGTH]: self._values[kind][one.value]
+                for one in reversed(entities_by_kind[kind])
+                if one.label[:MAX_LABEL_LENGTH] != one.value
+            }
+            for kind in self._indexes
         }
         self._keys: dict[tuple[str, str], Entity] = {}
         self._unseen: frozenset[str] = frozenset()
@@ -97,9 +101,14 @@ class NameIndex:
         race_index = self._indexes.get("race")
         if isinstance(race_index, RaceIndex):
             other._indexes = {**self._indexes, "race": race_index.without_winners(races)}
-        seen = ((key, one) for key, one in self._values.items() if other._is_seen(one))
-        other._values = {key: _with_fewer_wins(one, wins) for key, one in seen}
-        other._labels = {key: one for key, one in self._labels.items() if (one.kind, one.value) in other._values}
+        other._values = {
+            kind: {value: _with_fewer_wins(one, wins) for value, one in entities.items() if other._is_seen(one)}
+            for kind, entities in self._values.items()
+        }
+        other._labels = {
+            kind: {label: one for label, one in labels.items() if one.value in other._values[kind]}
+            for kind, labels in self._labels.items()
+        }
         return other
 
     @property
@@ -188,7 +197,8 @@ class NameIndex:
     def by_key(self, kind: str, key: str) -> Entity | None:
         """The entity that a button's short key stands for; None where this data version has none."""
         if not self._keys:
-            self._keys = {(one.kind, short_key(one.kind, one.value)): one for one in self._values.values()}
+            all_entities = (one for entities in self._values.values() for one in entities.values())
+            self._keys = {(one.kind, short_key(one.kind, one.value)): one for one in all_entities}
         return self._keys.get((kind, key))
 
     def of_kind(self, kind: str) -> tuple[Entity, ...]:
@@ -200,16 +210,13 @@ class NameIndex:
 
     def get(self, kind: str, value: str) -> Entity | None:
         """The entity with exactly this value; None where there is none."""
-        return self._values.get((kind, value))
+        return self._values.get(kind, {}).get(value)
 
     def _exact_entity(self, text: str, kind: str) -> Entity | None:
         """The entity whose value or label this is to the letter; None where it is neither."""
         stripped_text = text.strip()[:MAX_MESSAGE_LENGTH]
-        return (
-            self._values.get((kind, text))
-            or self._values.get((kind, stripped_text))
-            or self._labels.get((kind, stripped_text))
-        )
+        values = self._values.get(kind, {})
+        return values.get(text) or values.get(stripped_text) or self._labels.get(kind, {}).get(stripped_text)
 
     def _suggest_in_kind(self, text: str, kind: str, limit: int) -> list[Candidate]:
         if kind not in self._indexes or limit < 1:

@@ -27,6 +27,7 @@ from bot.terminal.loopback import LoopbackDiscord
 from tests.support.archive_rows import ALLY, fill_archive
 from tests.support.career_rows import fill_careers
 from tests.support.history_files import race_rows, write_histories
+from tests.support.moderation import NO_WORKERS
 from tests.support.paths import ORIGINALS, SEEDS, needs_originals
 
 # Command -> labels of facts that are counted over whole seasons or careers, each with the values that are.
@@ -134,7 +135,7 @@ cup,2022,{number},Small {number},Old Oval,2022-03-0{number},1,7,Ann Ash,Ash Raci
 
 async def ask_everything(runner: QuestionRunner, folder: Path, *, by_moderator: bool) -> frozenset[str]:
     """Ask every command with every option; by a moderator also theirs, then all that one does in a day."""
-    async with SpotterBot(runner, folder, HomeServer(GUILD), question_limit=None) as bot:
+    async with SpotterBot(runner, folder, HomeServer(GUILD), load_limits=NO_WORKERS, question_limit=None) as bot:
         await bot.prepare()
         questioner = Questioner(LoopbackDiscord(bot))
         commands = tuple(bot.list_commands(GUILD if by_moderator else None))

@@ -12,6 +12,7 @@ from typing import Any
 import aiohttp
 import discord
 import pytest
+import pytest_asyncio
 from sqlalchemy import Engine
 
 from bot.answers.context import QuestionRunner
@@ -23,6 +24,7 @@ from bot.loading.moderation.moderation import Moderation
 from bot.loading.read.plain_file import MAX_DOCUMENT_BYTES
 from bot.terminal.loopback import LoopbackDiscord
 from bot.terminal.payloads import OPERATOR_RIGHTS, Person, Reply
+from tests.support.databases import seed_archive_at
 from tests.support.discord import (
     DIRECT_MESSAGE_FAN,
     FAN,
@@ -37,6 +39,7 @@ from tests.support.discord import (
     loopback_discord,
     upload,
 )
+from tests.support.paths import SEEDS
 
 RACE = "cup-2023-17"
 ANN = Person(20, HOME_GUILD, OPERATOR_RIGHTS, name="Ann")
@@ -78,6 +81,15 @@ async def loopback(filled: Engine, documents: Path) -> AsyncIterator[LoopbackDis
         yield loopback
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def untouched(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[LoopbackDiscord]:
+    """One bot for all that nobody but moderators may do: whoever is refused leaves no trace in its archive."""
+    engine = seed_archive_at(tmp_path_factory.mktemp("untouched") / "archive.db")
+    async with loopback_discord(QuestionRunner(engine), SEEDS) as loopback:
+        yield loopback
+    engine.dispose()
+
+
 def text_of(reply: Reply) -> str:
     return reply.text
 
@@ -100,12 +112,13 @@ async def test_every_command_answers_a_moderator_privately(
         assert reply.is_private
 
 
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("person", [FAN, DIRECT_MESSAGE_FAN, OTHER_GUILD_OPERATOR])
 @pytest.mark.parametrize(("command", "options"), COMMANDS)
 async def test_nobody_else_can_run_any_of_them_wherever_they_are(
-    command: str, options: dict[str, str | int], person: Person, loopback: LoopbackDiscord
+    command: str, options: dict[str, str | int], person: Person, untouched: LoopbackDiscord
 ) -> None:
-    before = await log_of(loopback)
+    loopback, before = untouched, await log_of(untouched)
     reply = assert_valid(await loopback.slash(command, options, person))
     assert reply.failed
     assert reply.is_private
@@ -120,12 +133,13 @@ async def test_nobody_else_can_upload_and_nothing_is_fetched_for_them(loopback: 
         assert "Only moderators" in text_of(reply)
 
 
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("person", [FAN, DIRECT_MESSAGE_FAN, OTHER_GUILD_OPERATOR])
 @pytest.mark.parametrize("button_command", BUTTON_COMMANDS)
 async def test_a_moderators_button_in_other_hands_is_refused(
-    button_command: str, person: Person, loopback: LoopbackDiscord
+    button_command: str, person: Person, untouched: LoopbackDiscord
 ) -> None:
-    custom_id = f"1f|data {button_command}"
+    loopback, custom_id = untouched, f"1f|data {button_command}"
     reply = await loopback.slash("data status", {}, MODERATOR)
     reply.buttons[0]["custom_id"] = custom_id
     answer = assert_valid(await loopback.press(reply, custom_id, person))

@@ -12,7 +12,8 @@ from sqlmodel import select
 
 from bot.archive.db.engine import read_session
 from bot.archive.models.core import Conflict, Name, Race, SessionRow
-from bot.documents.history_csv.rows import HistoryFile, HistoryRace
+from bot.documents.history_csv.history_race import HistoryRace
+from bot.documents.history_csv.rows import HistoryFile
 from bot.loading.canonical.names import CanonicalNames
 from bot.loading.load import load
 from bot.loading.merge.sourced_claims import TABLE_TRUST

@@ -8,11 +8,13 @@ from bot.answers.ask.ask_words import (
     ALSO_LABEL,
     EXAMPLE_LABEL,
     NOT_A_QUESTION,
+    NOTHING_ON_PAGE,
     READ_LABEL,
     button_label,
     story_sentence,
     with_what_is_held,
 )
+from bot.answers.ask.asked_answer import MIN_SURENESS, AskedAnswer, page_card, page_words
 from bot.answers.ask.fitting_race import fitting_answer
 from bot.answers.ask.page_answers import page_answer
 from bot.answers.ask.reading import QuestionReading, asks_elsewhere, race_of_question, read_question
@@ -42,7 +44,7 @@ from bot.cards import (
 )
 from bot.errors import BotError, NameProblem, NothingKnown, UnknownName
 
-__all__ = ["NotAQuestion", "ask"]
+__all__ = ["NotAQuestion", "ask", "asked"]
 
 EXAMPLE = Question("help")
 COMMANDS_BY_SESSION = {"standings": ("standings", "after"), "recap": ("recap", "race"), "race": ("race", "name"),
@@ -70,16 +72,55 @@ def ask(
     coming = coming_race(context, question, coming_at) if coming_at and not race else None
     if coming is not None and coming.tone != "nothing":
         return coming
+    return asked(context, question, race, driver, previous).card
+
+
+def asked(
+    context: QueryContext,
+    question: str,
+    race: str | None = None,
+    driver: str | None = None,
+    previous: str = "",
+    page: str = "",
+    least: float = MIN_SURENESS,
+) -> AskedAnswer:
+    """The same as `ask` of races that were run, with what the card says as values.
+
+    What the archive holds decides where the answer stands: in the tables of the race or season that the words mean; of
+    words that mean none here, in the tables of a page that they name, if it is at least as sure as `least`. `page` is
+    the document that is asked about, where that is known: its tables answer then, and none else. Raises as `ask` does.
+    """
+    if page:
+        answer = page_words(context, question, page, least)
+        if answer is None:
+            raise NothingToShow(NOTHING_ON_PAGE)
+        return answer
     question, names_race = follow_up(context.names, previous, question)
+    if previous and not race and not names_race:
+        replied = _page_of_reply(context, previous)
+        found = page_answer(context, question, replied) if replied else None
+        if found is not None and found.found.sureness >= least:
+            return page_card(context, question, found)
     race = None if previous and names_race else race
     try:
-        return _seen_race_card(context, question, race, driver)
+        return AskedAnswer(_seen_race_card(context, question, race, driver))
     except (UnknownName, NothingKnown):
         # What names no race here, or is not told of one, may be a question about a table of another page.
-        answer = page_answer(context, question)
+        answer = page_words(context, question, "", least)
         if answer is None:
             raise
-    return _page_card(context, answer, Question("ask", (Argument("question", compact_question(question)),)))
+        return answer
+
+
+def _page_of_reply(context: QueryContext, previous: str) -> str:
+    """The page whose table answered the question before; "" where a race did, or nothing."""
+    found = page_answer(context, previous)
+    if found is None or found.found.sureness < MIN_SURENESS:
+        return ""
+    with suppress(NameProblem, NothingKnown):
+        _seen_race_card(context, previous, None, None)
+        return ""
+    return found.document
 
 
 def _seen_race_card(context: QueryContext, question: str, race: str | None, driver: str | None) -> Card:
@@ -152,18 +193,6 @@ def _short_question(context: QueryContext, question: str, answer: Answer, asked:
             if same is not None and (same.text, same.quotes) == (answer.text, answer.quotes):
                 return short
     return plain
-
-
-def _page_card(context: QueryContext, answer: Answer, question: Question) -> Card:
-    """The card of what the table of a page says, with its lines."""
-    read = Fact(READ_LABEL, answer.reading, answer.sources)
-    return Card(
-        title="",
-        question=question,
-        summary=answer.text,
-        blocks=(Facts((read,)),),
-        citations=cite(context.session, answer.sources),
-    )
 
 
 def _resolved(context: QueryContext, answer: Answer, reading: QuestionReading) -> ResolvedRace:

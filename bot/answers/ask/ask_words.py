@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 
 from bot.answers.ask.race_tables import QuestionTables
-from bot.answers.common.text import join, plural, sentence
+from bot.answers.common.text import join, join_some, plural, sentence
 from bot.language.ordinals import ordinal
+from bot.questions.tables.model import TypedTable
 
 __all__ = [
-    "ALSO_LABEL", "EXAMPLE_LABEL", "MAX_NAMES", "NOT_A_QUESTION", "READ_LABEL", "button_label", "count_text",
-    "fitting_note", "measure_text", "place_text", "places_text", "story_sentence", "with_what_is_held",
+    "ALSO_LABEL", "EXAMPLE_LABEL", "MAX_NAMES", "NOTHING_ON_PAGE", "NOT_A_QUESTION", "READ_LABEL", "button_label",
+    "count_text", "fitting_note", "measure_text", "nearest_table_text", "place_text", "places_text", "story_sentence",
+    "with_what_is_held",
 ]  # fmt: skip
 
 NOT_A_QUESTION = "That is no race question."
+NOTHING_ON_PAGE = "No table of that page says anything of it."
 READ_LABEL, ALSO_LABEL, EXAMPLE_LABEL = "From", "Disputed; also told", "What you can ask"
 BUTTON_WORDS = {
     "results": "Results", "standings": "Standings", "recap": "The story", "race": "The race", "stages": "Stages",
@@ -67,6 +70,15 @@ def with_what_is_held(text: str, tables: QuestionTables) -> str:
     held = ["the results" if title == "race" else title for title in titles]
     held += ["the entry list"] if tables.entries else []
     return f"{text} Known of it: {join(held)}." if held else text
+
+
+def nearest_table_text(title: str, table: TypedTable, tables: int) -> str:
+    """A refusal with what a page has: “Nearest of its 4 tables is Race calendar, with Round, Circuit and Date.”."""
+    columns = [column.heading for column in table.columns if column.heading.strip()]
+    which = f" is {table.headings[-1]}" if table.headings else ""
+    among = f"The nearest of its {tables} tables{which}" if tables > 1 else f"Its table{which}"
+    shown = f"{among}{', with' if which else ' has'} {join_some(columns)}." if columns else ""
+    return f"{title} does not say that for sure. {shown}".strip()
 
 
 def fitting_note(where: str, says: frozenset[str], latest: str) -> str:

@@ -1,32 +1,40 @@
-"""Answers out of tables of pages that tell of no race here: the page has to be named, and the answer has to be sure.
+"""Answers out of tables of pages: of one that is asked about, or of those without a race here that the words name.
 
-The pages of races are not asked this way: what their tables say is in the archive, and forms read it with every word
-explained. Measured on those, of the surest answers of the general reader one in six was wrong.
+What the pages of races say is in the archive, and forms read it with every word explained; so a question that names no
+page is never put to their tables: measured on those, of the surest answers of the general reader one in six was wrong.
 """
 
 import threading
+from dataclasses import dataclass
 
-from bot.answers.ask.answer import Answer
-from bot.answers.common.text import join_some, sentence
 from bot.answers.context import QueryContext
-from bot.archive.queries.page_tables import kept_table, kept_tables
+from bot.archive.queries.page_tables import KeptTableHead, kept_table, kept_tables
 from bot.archive.queries.sources import SourceRow, sources_by_name
 from bot.cards import SourceLine
 from bot.language.fold import fold
-from bot.questions.reader import answer_from
+from bot.questions.reader import TableAnswer, answer_from
 from bot.questions.search import TableSearch
 from bot.questions.tables.model import RawRow, TypedTable
 from bot.questions.tables.typing import typed_table
 from bot.recent_values import RecentValues
 
-__all__ = ["page_answer"]
+__all__ = ["PageAnswer", "page_answer"]
 
-# Of 530 questions about pages, cross-validated over the pages, 94 of 100 answers this sure are right, a quarter of all
-# questions; from 0.6 on 79 of 100 are, which is too few for what is said as a fact.
-MIN_SURENESS = 0.9
 MIN_TITLE_WORDS = 2  # words of its title by which a page is named: "2007 san jose grand prix" has five
 MAX_PAGES = 3  # that fit a question equally well
+MAX_CHARACTERS = 300  # of a question that are read
+RECENT_PAGES = 16  # whose tables are kept ready; one of twenty tables has some 2 MiB
 COMMON_TITLE_WORDS = frozenset(["the", "of", "in", "and", "at", "season", "series", "race", "championship", "results"])
+
+
+@dataclass(frozen=True, slots=True)
+class PageAnswer:
+    """What a page's tables say: the answer of the one that fits best, by how many tables, and the page's title."""
+
+    found: TableAnswer
+    title: str
+    document: str
+    tables: int
 
 
 class _Searches:
@@ -34,7 +42,7 @@ class _Searches:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._searches: RecentValues[tuple[int, str], TableSearch] = RecentValues(8)
+        self._searches: RecentValues[tuple[int, str], TableSearch] = RecentValues(RECENT_PAGES)
 
     def of(self, context: QueryContext, source: SourceRow) -> TableSearch:
         """The tables of a page."""
@@ -51,23 +59,19 @@ class _Searches:
 _SEARCHES = _Searches()
 
 
-def page_answer(context: QueryContext, question: str) -> Answer | None:
-    """The sure answer of a page that the question names; None where it names none, or nothing is sure."""
-    words = fold(question[:300]).split()
-    best: Answer | None = None
-    for source in _named_pages(context, frozenset(words)):
-        found = answer_from(question[:300], _SEARCHES.of(context, source))
-        if found is None or found.sureness < MIN_SURENESS or (best is not None and best.sureness >= found.sureness):
-            continue
-        text = sentence(f"{join_some(found.texts)}, by the tables of {source.title}")
-        best = Answer(
-            text,
-            f"{found.reading}, in {source.title}",
-            "help",
-            found.sources,
-            program=found.reading,
-            sureness=found.sureness,
-        )
+def page_answer(context: QueryContext, question: str, page: str = "") -> PageAnswer | None:
+    """The surest answer of the document `page`, or of the pages that the question names where none is given.
+
+    None where there is no such page, or its tables have nothing of what is asked for.
+    """
+    text = question[:MAX_CHARACTERS]
+    pages = sources_by_name(context.session, (page,)) if page else _named_pages(context, frozenset(fold(text).split()))
+    best: PageAnswer | None = None
+    for source in pages:
+        search = _SEARCHES.of(context, source)
+        found = answer_from(text, search)
+        if found is not None and (best is None or found.sureness > best.found.sureness):
+            best = PageAnswer(found, source.title, source.document, len(search.tables))
     return best
 
 
@@ -88,10 +92,12 @@ def _named_pages(context: QueryContext, words: frozenset[str]) -> list[SourceRow
 
 def _tables(context: QueryContext, source: SourceRow) -> list[TypedTable]:
     """The kept tables of a document, by the way in which those of races are made."""
-    tables = []
-    for head in kept_tables(context.session):
-        table = kept_table(context.session, head.document, head.number) if head.document == source.document else None
-        if table is not None:
-            rows = [RawRow((SourceLine(head.document, row.line),), row.cells) for row in table.rows]
-            tables.append(typed_table(source.title, head.header, rows, head.headings))
-    return tables
+    heads = (head for head in kept_tables(context.session) if head.document == source.document)
+    return [_typed(context, source, head) for head in heads]
+
+
+def _typed(context: QueryContext, source: SourceRow, head: KeptTableHead) -> TypedTable:
+    table = kept_table(context.session, head.document, head.number)
+    lines = table.rows if table else ()
+    rows = [RawRow((SourceLine(head.document, line.line),), line.cells) for line in lines]
+    return typed_table(source.title, head.header, rows, head.headings)

@@ -86,7 +86,7 @@ def matching_values(values: Sequence[CorrectableValue], text: str) -> tuple[Corr
     What is told comes before what no document tells, facts of the whole race before cells, the race before practice.
     """
     words = fold(text[:MAX_TYPED_CHARS]).split()
-    matches = [value for value in values if all(word in fold(value[0]) for word in words)]
+    matches = [value for value in values if not words or _has_all(fold(value[0]), words)]
     return tuple(sorted(matches, key=_value_rank))
 
 
@@ -105,6 +105,10 @@ def resolve_value(values: Sequence[CorrectableValue], text: str) -> str:
     known = [what for what, _ in values]
     suggestions = process.extract(text[:MAX_TYPED_CHARS], known, scorer=fuzz.WRatio, limit=5, score_cutoff=MIN_SCORE)
     raise UnknownName("value", text, [(what, what) for what, _, _ in suggestions])
+
+
+def _has_all(name: str, words: Sequence[str]) -> bool:
+    return all(word in name for word in words)
 
 
 def _value_rank(value: CorrectableValue) -> tuple[bool, bool, bool]:

@@ -2,16 +2,20 @@
 
 To read an index takes a tenth of the time that it takes to read its names from the database and to build it (0.08
 against 0.78 s with the whole history, measured), and is done in small steps, between which others have their turn.
+
+Texts and numbers come first, each once, and the index names them by their places: read so, every name is one object in
+memory however often it stands there (22 instead of 32 MB, measured), and reading takes no longer.
 """
 
 import hashlib
 import pickle
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -20,7 +24,7 @@ from bot.names.index import NameIndex
 
 __all__ = ["index_key", "names_stamp", "read_index", "write_index"]
 
-MAGIC = b"spotter names 1\n"
+MAGIC = b"spotter names 2\n"
 PROTOCOL = 5
 # What decides how an index is made and asked, within the package of the program.
 STAMPED_FOLDERS, STAMPED_MODULES = ("names", "language", "racing"), ("answers/entities.py",)
@@ -34,6 +38,7 @@ FOREIGN_CLASSES = frozenset(
         ("array", "_array_reconstructor"),
     ]
 )
+MAX_SMALL_NUMBER = 256  # up to here Python has one object for each number anyway
 STEP_S = 0.001  # of reading, after which others have their turn: Python itself would let them wait 5 ms
 
 
@@ -67,8 +72,12 @@ def write_index(path: Path, index: NameIndex, key: str, rest: Callable[[], None]
     try:
         with beside.open("wb") as file:
             beside.chmod(0o600)
+            places: dict[str | int, int] = {}
+            body = BytesIO()
+            _IndexPickler(_RestingWriter(body, rest), places).dump(index)
             file.write(MAGIC + key.encode() + b"\n")
-            _IndexPickler(_RestingWriter(file, rest), PROTOCOL).dump(index)
+            pickle.Pickler(_RestingWriter(file, rest), PROTOCOL).dump(list(places))
+            file.write(body.getbuffer())
         beside.replace(path)
     except OSError:
         with suppress(OSError):
@@ -78,9 +87,11 @@ def write_index(path: Path, index: NameIndex, key: str, rest: Callable[[], None]
 
 def read_index(path: Path, key: str, rest: Callable[[], None] = _no_rest) -> NameIndex | None:
     """The index of a file; None where there is no file, or its key is another. `rest` is called every 64 kB."""
-    with suppress(OSError, EOFError, pickle.UnpicklingError), path.open("rb") as file:
+    with suppress(OSError, EOFError, IndexError, pickle.UnpicklingError), path.open("rb") as file:
         if file.readline() == MAGIC and file.readline() == key.encode() + b"\n":
-            index = _IndexUnpickler(_RestingReader(file, rest)).load()
+            reader = _RestingReader(file, rest)
+            values = _IndexUnpickler(reader).load()
+            index = _IndexUnpickler(reader, values).load() if isinstance(values, list) else None
             return index if isinstance(index, NameIndex) else None
     return None
 
@@ -116,7 +127,20 @@ class _RestingWriter:
 
 
 class _IndexPickler(pickle.Pickler):
-    """Pickler that writes a dataclass as a call of it: read in half the time that its own way takes (measured)."""
+    """Pickler that writes a dataclass as a call of it: read in half the time that its own way takes (measured).
+
+    Texts and numbers are written as their places among `places`, to which new ones are added.
+    """
+
+    def __init__(self, file: "_RestingWriter", places: dict[str | int, int]) -> None:
+        super().__init__(file, PROTOCOL)
+        self._places = places
+
+    def persistent_id(self, obj: object, /) -> int | None:
+        """The place of a text or a number; None for anything else."""
+        if type(obj) is str or (type(obj) is int and not 0 <= obj <= MAX_SMALL_NUMBER):
+            return self._places.setdefault(obj, len(self._places))
+        return None
 
     def reducer_override(self, obj: object, /) -> Any:  # noqa: ANN401 - as pickle has it
         """The class of a dataclass and its values; NotImplemented for anything else."""
@@ -126,7 +150,12 @@ class _IndexPickler(pickle.Pickler):
 
 
 class _IndexUnpickler(pickle.Unpickler):
-    """Unpickler that makes nothing but names: a file that asks for anything else is refused."""
+    """Unpickler that makes nothing but names, of these texts and numbers: who asks for anything else is refused."""
+
+    def __init__(self, file: "_RestingReader", values: Sequence[str | int] = ()) -> None:
+        super().__init__(file)
+        # A method of our own would be called two hundred thousand times, and the list's own takes a fifth of that.
+        self.persistent_load = values.__getitem__  # type: ignore[method-assign]
 
     def find_class(self, module: str, name: str, /) -> object:
         """The class of this name. Raises UnpicklingError for what is no part of an index."""

@@ -58,15 +58,16 @@ class VersionWatch:
         on_new_names: Callable[[], object],
         look_interval_s: float,
         small_archive_races: int,
-        idle_work: Iterator[object],
+        idle_work: Iterator[object] | None,
         on_preferences: Callable[[int], object],
     ) -> None:
         """`on_new_names` is called whenever another index has come into use, `on_preferences` with their number.
 
-        `idle_work` is done item by item once a version is served and nobody waits for another.
+        `idle_work` is done item by item once it may begin, a version is served and nobody waits for another.
         """
         self._on_preferences = on_preferences
-        self._idle_work: Iterator[object] | None = idle_work
+        self._idle_work = idle_work
+        self._is_started = idle_work is None
         self._small_archive_races = small_archive_races
         self.served: ServedVersion | None = None
         self._engine, self._default_series, self._on_new_names = engine, default_series, on_new_names
@@ -90,6 +91,11 @@ class VersionWatch:
         self._wake.set()
         return future
 
+    def begin_idle_work(self) -> None:
+        """Have idle work begin: nobody waits for the start of the program any more."""
+        self._is_started = True
+        self._wake.set()
+
     def close(self) -> None:
         """End the watch and close the snapshots; nobody may ask any more."""
         self._is_closed = True
@@ -112,9 +118,10 @@ class VersionWatch:
                 fault = self._look()
                 for future in waiting:
                     future.set_result(None) if fault is None else future.set_exception(fault)
-                if self.served is not None and not self._waiting:
+                if self.served is not None and self._is_started and not self._waiting:
                     self._work_idly()
-                self._wake.wait(self._look_interval_s if self._idle_work is None else IDLE_WORK_PAUSE_S)
+                is_at_work = self._idle_work is not None and self._is_started
+                self._wake.wait(IDLE_WORK_PAUSE_S if is_at_work else self._look_interval_s)
 
     def _work_idly(self) -> None:
         if self._idle_work is not None:

@@ -42,12 +42,12 @@ class WatchedRunner(QuestionRunner):
         warms_up: bool = True,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
-        """`warms_up` has the runner ask itself a question of each kind once it is ready.
+        """`warms_up` has the runner ask itself a question of each kind, from `begin_idle_work` on.
 
         `on_new_names` is called after that once more, for the statements that were made then stay as the names do.
         """
         super().__init__(engine, default_series, on_new_names, clock=clock)
-        idle_work = self._idle_work() if warms_up else iter(())
+        idle_work = self._idle_work() if warms_up else None
         self._watch = VersionWatch(
             engine,
             default_series,
@@ -67,6 +67,10 @@ class WatchedRunner(QuestionRunner):
     def newest(self) -> Future[None]:
         """What is done once the newest version is answered from; fails with BotError where it cannot be."""
         return self._watch.newest()
+
+    def begin_idle_work(self) -> None:
+        """Have what fans need not wait for be done now, item by item."""
+        self._watch.begin_idle_work()
 
     def __enter__(self) -> "WatchedRunner":
         return self

@@ -49,7 +49,7 @@ class DriverQuery:
     def __init__(self, statement: Statement, dialect: Dialect) -> None:
         compiled = statement.compile(dialect=dialect)
         assert isinstance(compiled, SQLCompiler)
-        self._compiled, self._dialect = compiled, dialect
+        self._dialect = dialect
         self._constants = {
             name: bind.effective_value for bind, name in compiled.bind_names.items() if not bind.required
         }
@@ -59,6 +59,11 @@ class DriverQuery:
         self._given = dict(_conversions(compiled))
         self._types = [column.type.dialect_impl(dialect) for column in statement.selected_columns]
         self._texts: dict[tuple[int, ...], _StatementText] = {}
+        self._compiled: SQLCompiler | None = compiled
+        if not (self._lists or compiled.literal_execute_params):
+            # Its text is always the same; what it was compiled of takes 20 kB, and there are over a hundred.
+            self._texts[()] = _StatementText(compiled.string, tuple(compiled.positiontup or ()), {})
+            self._compiled = None
         self._read: tuple[tuple[int, Convert], ...] | None = None
 
     def can_ask(self, values: Values) -> bool:
@@ -100,6 +105,7 @@ class DriverQuery:
     def _text(self, values: Values) -> _StatementText:
         lengths = tuple([len(values[name]) for name in self._lists])
         if lengths not in self._texts:
+            assert self._compiled is not None  # else the text is there already
             state = self._compiled.construct_expanded_state(values)
             self._texts[lengths] = _StatementText(
                 state.statement, tuple(state.positiontup or ()), state.parameter_expansion

@@ -17,6 +17,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.schema import SchemaConst
 from sqlalchemy.types import TypeDecorator
+from sqlmodel import SQLModel
 
 if TYPE_CHECKING:
     from psycopg import Connection as PsycopgConnection
@@ -38,8 +39,16 @@ __all__ = [
 
 OPTIONS: Mapping[str, object] = {
     "pool_pre_ping": True,  # a connection that broke is noticed before it is used
-    "connect_args": {"connect_timeout": 2},  # Discord waits three seconds for an answer
+    "connect_args": {
+        "connect_timeout": 2,  # Discord waits three seconds for an answer
+        # A statement that is asked again is prepared: 0.09 ms instead of 0.28 (a table of results, measured). Not the
+        # first time: what is seen where results are hidden has texts that nobody asks twice.
+        "prepare_threshold": 1,
+    },
 }
+# Prepared statements of one connection; answers have some 150, with a text for each length of a list. psycopg keeps
+# 100, and takes another round to forget one for each new one.
+MAX_PREPARED_STATEMENTS = 400
 WRITER_LOCK_ID = 0x53504F54544552  # the advisory lock of writers; advisory locks are of one database
 NEW_TABLES_SCHEMA = "spotter_anew"  # the schema in which tables are made that will replace others
 READER_WAIT_MS = 60_000  # an answer takes milliseconds; past this something else holds the tables
@@ -56,8 +65,13 @@ class WideInteger(Integer):
 
 
 def set_up(engine: Engine) -> None:
-    """Set how values are given to queries, before the first connection."""
+    """Set how values are given to queries, and of which rows indexes are, before the first connection."""
     engine.dialect.colspecs = {**engine.dialect.colspecs, Integer: WideInteger}
+    # The models say it for SQLite alone: said for PostgreSQL it has SQLAlchemy import all that is PostgreSQL's in every
+    # start (20 ms, 2 MB), though most archives are a file.
+    for index in (index for table in SQLModel.metadata.tables.values() for index in table.indexes):
+        if "sqlite_where" in index.dialect_kwargs:
+            index.dialect_kwargs["postgresql_where"] = index.dialect_kwargs["sqlite_where"]
 
 
 def tune(connection: DBAPIConnection, lock_wait_ms: int) -> None:
@@ -65,6 +79,7 @@ def tune(connection: DBAPIConnection, lock_wait_ms: int) -> None:
     from bot.archive.db.postgres_copy import strip_null_characters  # noqa: PLC0415
 
     connection.autocommit = True
+    connection.prepared_max = MAX_PREPARED_STATEMENTS
     strip_null_characters(cast("PsycopgConnection[object]", connection))
     cursor = connection.cursor()
     cursor.execute(f"SET TIME ZONE 'UTC'; SET lock_timeout = {lock_wait_ms}")

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from sqlite3 import register_adapter
+from types import NoneType
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -13,10 +15,17 @@ OPTIONS: Mapping[str, object] = {}
 # kB of pages that a connection keeps for itself. Those that answer read from the cache of the system at the cost of a
 # fiftieth of an answer, and four of them save 6 MB; a load would write its pages to the log several times over.
 READER_CACHE_KB, WRITER_CACHE_KB = 500, 16_000
+_no_values: dict[None, None] = {}
 
 
 def set_up(_: Engine) -> None:
-    """Set up nothing: there is nothing to set before the first connection."""
+    """Tell the driver at once what it would find out for each value: that a truth is a number, and nothing is nothing.
+
+    It looks for a way to adapt whatever is no plain number or text; to find none takes four times what writing the
+    value does (0.28 microseconds; of 180,000 results with five such values each, a quarter of a second).
+    """
+    register_adapter(bool, int)
+    register_adapter(NoneType, _no_values.get)
 
 
 def tune(connection: DBAPIConnection, lock_wait_ms: int) -> None:

@@ -100,10 +100,10 @@ class Source(SQLModel, table=True):
     address: str = ""
 
 
-# Rows of race tables that are no start, as a condition that an index and a query can share.
-NO_START_ROW = text(
-    f"session = '{RACE_SESSION}' AND (position IS NULL OR status IN ({', '.join(map(repr, NO_START_STATUSES))}))"
-)
+# Rows of race tables that are no start, as a condition that an index and a query can share. Not as `status IN (...)`,
+# for which SQLite looks into a table of its own for each row: the index took 0.24 s of a whole history, and takes 0.05.
+_STATUS_OF_NO_START = " OR ".join(f"status = '{status}'" for status in NO_START_STATUSES)
+NO_START_ROW = text(f"session = '{RACE_SESSION}' AND (position IS NULL OR {_STATUS_OF_NO_START})")
 
 
 LAST_RACE = text("round = rounds")
@@ -134,7 +134,6 @@ class Race(SQLModel, table=True):
             "round",
             "rounds",
             sqlite_where=LAST_RACE,
-            postgresql_where=LAST_RACE,
         ),
     )
     key: str = Field(primary_key=True)
@@ -227,7 +226,7 @@ class SessionRow(SQLModel, table=True):
         Index("session_row_driver", "driver", "session", "race"),
         Index("session_row_team", "team", "session", "race"),
         # Some sixty of 180,000 rows: who stands in the table of a race without a start, asked for by every load.
-        Index("session_row_no_start", "driver", "race", sqlite_where=NO_START_ROW, postgresql_where=NO_START_ROW),
+        Index("session_row_no_start", "driver", "race", sqlite_where=NO_START_ROW),
         KEY_ORDERED,
     )
     race: str = Field(primary_key=True, foreign_key="race.key")

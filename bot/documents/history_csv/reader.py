@@ -9,11 +9,10 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
+from bot.documents.history_csv.history_race import HistoryRace, HistoryResult
 from bot.documents.history_csv.rows import (
     MIN_HEADER_COLUMNS,
     HistoryFile,
-    HistoryRace,
-    HistoryResult,
     header_columns,
     tells_one_race,
 )

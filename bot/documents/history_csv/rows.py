@@ -6,11 +6,9 @@ Made for files of a hundred thousand rows: what a cell says is worked out once f
 import csv
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import islice, repeat
+from collections.abc import Mapping, Sequence
+from itertools import islice
 from pathlib import PurePath
-from typing import NamedTuple
 
 from bot.documents.history_csv.cells import (
     EMPTY_CELLS,
@@ -21,9 +19,10 @@ from bot.documents.history_csv.cells import (
     lenient_cells,
     strict_cells,
 )
+from bot.documents.history_csv.history_race import HistoryRace, ResultColumns, in_order_of_finish
 from bot.errors import BadDocument
 
-__all__ = ["MIN_HEADER_COLUMNS", "HistoryFile", "HistoryRace", "HistoryResult", "header_columns", "tells_one_race"]
+__all__ = ["MIN_HEADER_COLUMNS", "HistoryFile", "header_columns", "tells_one_race"]
 
 RACE_KEY_COLUMNS = ("Season", "Race")
 REQUIRED_COLUMNS = ("Track", "Name", "Finish", "Driver")
@@ -34,46 +33,6 @@ MIN_HEADER_COLUMNS = 8  # columns that make a header; a results table that a per
 EMPTY_STAGE_CELLS = frozenset({"NA"})
 MAX_RACE_ROWS = 2_000  # of one race; the fullest field had 82 cars
 FIRST_RATED_SEASON = 2005  # the sport's driver rating began; the zeros before are none
-UNPLACED_ORDER = 10**6  # behind every place a race has had
-
-
-class HistoryResult(NamedTuple):
-    """One row: `line` is where it stands; None means not told. `stages` are the places in stage 1, 2 ..., 0 for none.
-
-    `grid` counts from 1; a start from place 0 is one that nobody knows.
-    """
-
-    line: int
-    position: int | None
-    grid: int | None
-    car: str | None
-    driver: str
-    manufacturer: str | None
-    points: int | None
-    laps: int | None
-    laps_led: int | None
-    status: str | None
-    team: str | None
-    rating: float | None
-    stages: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryRace:
-    """One race of a history; `results` are in the order of the finish, rows without a place last."""
-
-    season: int
-    round: int
-    name: str
-    track: str
-    length_mi: float | None
-    surface: str | None
-    results: tuple[HistoryResult, ...]
-
-    @property
-    def winner(self) -> str | None:
-        """The driver in first place; None where nobody is."""
-        return self.results[0].driver if self.results[0].position == 1 else None
 
 
 class HistoryFile:
@@ -143,34 +102,32 @@ class HistoryFile:
         if titles.count(titles[0]) < len(titles):
             other = next(title for title in titles if title != titles[0])
             raise ValueError(_name_conflict(key, other, titles[0]))
-        count_of, text_of = self._counts.__getitem__, self._texts.__getitem__
-        positions, laps_led = list(map(count_of, finishes)), list(map(count_of, led))
+        count_of, text_of, name_of = self._counts.__getitem__, self._texts.__getitem__, self._names.__getitem__
+        positions, led_counts = list(map(count_of, finishes)), list(map(count_of, led))
         if 0 in positions:
             raise ValueError("Finish is 0; places count from 1")
-        results = [
-            _new_tuple(HistoryResult, row)
-            for row in zip(
-                numbers, positions, [count or None for count in map(count_of, starts)], map(text_of, cars),
-                map(self._names.__getitem__, drivers), map(text_of, makes), map(count_of, points), map(count_of, laps),
-                laps_led if any(laps_led) else repeat(None),  # no race was led by nobody: these zeros are blanks
-                map(text_of, statuses), map(text_of, teams),
-                map(self._measures.__getitem__, ratings) if key[0] >= FIRST_RATED_SEASON else repeat(None),
-                self._stage_places(stages), strict=False,
-            )
-        ]  # fmt: skip
-        results.sort(key=lambda result: (result.position or UNPLACED_ORDER, result.line))
+        nothing = [None] * len(numbers)
+        measures = list(map(self._measures.__getitem__, ratings)) if key[0] >= FIRST_RATED_SEASON else nothing
+        result_columns = ResultColumns(
+            numbers, positions, [count or None for count in map(count_of, starts)], list(map(text_of, cars)),
+            list(map(name_of, drivers)), list(map(text_of, makes)), list(map(count_of, points)),
+            list(map(count_of, laps)),
+            led_counts if any(led_counts) else nothing,  # no race was led by nobody: these zeros are blanks
+            list(map(text_of, statuses)), list(map(text_of, teams)), measures, self._stage_places(stages),
+        )  # fmt: skip
         name, track = self._names[names[0]], self._names[tracks[0]]
-        return HistoryRace(*key, name, track, self._measures[lengths[0]], self._texts[surfaces[0]], tuple(results))
+        length, surface = self._measures[lengths[0]], self._texts[surfaces[0]]
+        return HistoryRace(*key, name, track, length, surface, in_order_of_finish(result_columns))
 
-    def _stage_places(self, stages: Sequence[Sequence[str]]) -> Iterable[tuple[int, ...]]:
+    def _stage_places(self, stages: Sequence[Sequence[str]]) -> list[tuple[int, ...]]:
         """The places of each row in stage 1, 2 ..., from the columns of these; none where a row tells of no stage."""
-        if all(set(cells) == EMPTY_STAGE_CELLS for cells in stages):
-            return repeat(())
+        if all(EMPTY_STAGE_CELLS.issuperset(cells) for cells in stages):
+            return [()] * len(stages[0])
         counts = self._counts
-        return (
+        return [
             () if EMPTY_STAGE_CELLS.issuperset(cells) else tuple([counts[cell] or 0 for cell in cells])
             for cells in zip(*stages, strict=True)
-        )
+        ]
 
     def _distinct_lines(self, key: tuple[int, int]) -> Sequence[int]:
         """The lines of a race; the very same row again says nothing new."""
@@ -192,16 +149,9 @@ class HistoryFile:
             rows = []
         if len(rows) != len(row_lines):
             rows = [strict_cells(line) for line in row_lines]
-        for cells in rows:
-            if len(cells) != self.width:
-                raise ValueError(f"this row has {len(cells)} cells, but the header has {self.width}")
-            if self._lacks_optional:
-                cells.append("NA")
-        return rows
-
-
-# A named tuple made without its own `__new__`: half the time, and there are a hundred thousand.
-_new_tuple = tuple.__new__
+        for width in set(map(len, rows)) - {self.width}:
+            raise ValueError(f"this row has {width} cells, but the header has {self.width}")
+        return [[*cells, "NA"] for cells in rows] if self._lacks_optional else rows
 
 
 def header_columns(header: str) -> dict[str, int]:

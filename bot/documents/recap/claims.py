@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.documents.model import Claim, FactClaim, IncidentClaim, PassageClaim, RowClaim, SessionClaim
 from bot.documents.race_signs import NO_SIGNS, RaceSigns
+from bot.documents.recap.distances import tells_of_other_distance
 from bot.documents.recap.facts import race_facts, winner_facts
 from bot.documents.recap.incidents import find_incidents, overtime_attempts
 from bot.documents.recap.paragraphs import RecapParagraph, RecapText
@@ -65,7 +66,7 @@ def recap_claims(
         for one in order
     )  # fmt: skip
     first = next((row for row in rows if row.session == "race" and row.position == 1), None)
-    facts = [*_named(race), *_margins(statements, order, names), *_overtime(story), *_counts(statements)]
+    facts = [*_named(race), *_margins(statements, order, names), *_overtime(story), *_counts(statements, story)]
     facts += [*_poles([*statements, *_started(listed, story)], names), *race_facts(story.paragraphs, near)]
     if first:
         facts.insert(0, FactClaim(first.line, "winner", first.driver, bare_name=first.bare_name))
@@ -142,8 +143,10 @@ def _margins(statements: Sequence[Statement], order: Sequence[Placing], names: T
             yield FactClaim(said[0].line, field, said[0].value)
 
 
-def _counts(statements: Sequence[Statement]) -> Iterator[FactClaim]:
-    """How many lead changes and cautions, where all sentences agree."""
+def _counts(statements: Sequence[Statement], story: RecapText) -> Iterator[FactClaim]:
+    """How many lead changes, cautions and laps, where all sentences agree."""
+    if not any(one.kind == "laps_run" for one in statements) and not tells_of_other_distance(story):
+        statements = [replace(one, kind="laps_run") if one.kind == "laps_planned" else one for one in statements]
     for kind in ("cautions", "caution_laps", "lead_changes", "leaders", "laps_run"):
         said = [one for one in statements if one.kind == kind]
         if len({one.value for one in said}) == 1:

@@ -20,6 +20,7 @@ FEWEST_NAMES, MOST_ROW_WORDS = 5, 130  # known names that make a row of names on
 MOST_NAME_WORDS = 4  # "Joey De La Cruz"
 _COLUMN_LISTS = ("place_column", "driver_column", "car_column", "laps_column", "make_column", "team_column")
 
+_RESULT_HEADS = {"laps", "status", "start", "grid", "st", "change"}  # what only a result has beside the place
 _LAPS: Mapping[bool, tuple[str, ...]] = {True: ("Make", "Laps"), False: ()}  # by which a list is known as a result
 
 
@@ -105,7 +106,7 @@ def _one_line_a_row(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
 def _heads(words: Sequence[str]) -> Mapping[str, int]:
     """The place of the driver, and of the car number, among the heads of columns; none where a line has no heads."""
     lists = word_lists()
-    heads = [fold(word) for word in words]
+    heads = ["change" if word == "+/-" else fold(word) for word in words]
     if not FEWEST_ROWS <= len(heads) <= MOST_COLUMNS or not lists.has("place_column", heads[0]):
         return {}
     if not all(any(lists.has(name, head) for name in _COLUMN_LISTS) for head in heads):
@@ -114,18 +115,34 @@ def _heads(words: Sequence[str]) -> Mapping[str, int]:
     car = next((at for at, head in enumerate(heads[:driver]) if at and lists.has("car_column", head)), 0)
     behind = heads[driver + 1 : driver + 2]
     plain = bool(behind) and not lists.has("team_column", behind[0])
-    marks = {"car": car, "plain": int(plain), "laps": int(not {"laps", "status"}.isdisjoint(heads))}
+    is_result = not _RESULT_HEADS.isdisjoint(heads)
+    last = driver == len(heads) - 1
+    marks = {"car": car, "plain": int(plain), "laps": int(is_result), "last": int(last)}
     return {"driver": driver, **{name: value for name, value in marks.items() if value}} if driver else {}
 
 
 def _row(words: Sequence[str], columns: Mapping[str, int], known: frozenset[str]) -> tuple[str, ...]:
     """The place, the number and the driver of a row; nothing where it is not clear where the name ends."""
+    if "last" in columns and "car" not in columns:
+        return _last_name(words)
     begin = columns["driver"]
     if not all(word[:1].isdigit() for word in words[:begin]):
         return ()
     name = _name(words[begin:], known, plain="plain" in columns)
     car = (words[columns["car"]],) if "car" in columns else ()
     return (words[0], *car, name) if name else ()
+
+
+def _last_name(words: Sequence[str]) -> tuple[str, ...]:
+    """The place and the driver of a row that ends with the driver, behind numbers of which some are left out."""
+    begin = next((at for at, word in enumerate(words) if not _is_number(word)), len(words))
+    name = [word.rstrip(",") for word in words[begin:]]
+    is_name = 2 <= len(name) <= MOST_NAME_WORDS and all(word[:1].isupper() for word in name)
+    return (words[0], " ".join(words[begin:])) if is_name else ()
+
+
+def _is_number(word: str) -> bool:
+    return word.lstrip("+-").isdigit() and word.isascii()
 
 
 def _name(words: Sequence[str], known: frozenset[str], *, plain: bool) -> str:

@@ -210,7 +210,8 @@ def _once(parts: Iterator[RecapParagraph]) -> list[RecapParagraph]:
     """Paragraphs that say the same as an earlier one become further lines of it."""
     first: dict[str, tuple[RecapParagraph, list[int]]] = {}
     for number, one in enumerate(parts):
-        key = f"{number}" if one.is_list_row or one.is_table_row else " ".join(one.text.split())
+        is_row = one.is_list_row or one.is_table_row or _PLACE_ROW.match(one.text)
+        key = f"{number}" if is_row else " ".join(one.text.split())
         first.setdefault(key, (one, []))[1].append(one.line)
     return [replace(one, lines=tuple(lines)) if len(lines) > 1 else one for one, lines in first.values()]
 

@@ -11,7 +11,9 @@ from bot.language.numbers import COUNT, parse_count
 from bot.language.ordinals import parse_ordinal
 from bot.language.patterns import Pattern
 
-__all__ = ["LAST_STAGE", "STAGE", "StageNames"]
+__all__ = ["LAST_STAGE", "STAGE", "StageNames", "is_of_stages"]
+
+MOST_HEADING_WORDS = 6  # of "Stages 1 and 2: Elm"
 
 LAST_STAGE = -1
 _NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -89,3 +91,9 @@ def _numbers(words: str) -> list[int]:
 
 def _number(word: str) -> int:
     return _NUMBERS.get(word.lower()) or parse_count(word)
+
+
+def is_of_stages(heading: str) -> bool:
+    """Whether a heading is one of several stages: "Stages 1 & 2"."""
+    words = heading.casefold().split()
+    return bool(words) and words[0] == "stages" and len(words) <= MOST_HEADING_WORDS

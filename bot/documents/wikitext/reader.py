@@ -28,8 +28,11 @@ class Wikitext:
 
     def recognizes(self, document: Document) -> bool:
         """Whether the text has the infobox of a race, or, without any infobox, headings and a wikitable of drivers."""
-        if any(RACE_INFOBOX.search(line) for line in document.lines):
+        # A history of a hundred thousand lines is asked this too: what none of them has needs no pattern.
+        if any(RACE_INFOBOX.search(line) for line in document.lines if "{{" in line):
             return True
+        if not any(_TABLE.match(line) for line in document.lines if "{|" in line):
+            return False
         lines = [line.rstrip() for line in document.lines]
         return (
             any(_TABLE.match(line) for line in lines)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.language.marked_words import MarkedText, MarkedWord
 
-__all__ = ["aside_ends", "is_verb"]
+__all__ = ["aside_ends", "goes_on_list", "is_verb"]
 
 MOST_PHRASE_WORDS = 8  # of "after a long green-flag run to the finish"
 MOST_COMMA_WORDS = 22  # between two commas
@@ -64,3 +64,11 @@ def _phrase(words: Sequence[MarkedWord], place: int) -> Iterator[int]:
         end += 1
     if end > place + 1:
         yield end
+
+
+def goes_on_list(text: MarkedText, place: int) -> bool:
+    """Whether a name goes on a list that has begun before it: "Dorn and #9 Falk"."""
+    back = place - 1
+    while back > 0 and text.words[back].has("car", "role", "determiner", "team", "count"):
+        back -= 1
+    return back > 0 and text.words[back].folded in {",", "and", "&"} and text.words[back - 1].has("name", ")")

@@ -25,7 +25,7 @@ from typing import Protocol
 
 from bot.language.marked_words import MarkedText, MarkedWord
 from bot.language.patterns import Pattern
-from bot.language.tellings.clauses import aside_ends
+from bot.language.tellings.clauses import aside_ends, goes_on_list
 
 __all__ = ["People", "Telling", "TellingIndex", "TellingMatch"]
 
@@ -38,7 +38,6 @@ _KINDS = {
 }  # fmt: skip
 _NEEDS = {"person": "name", "people": "name", "possessor": "name", "places": "place"}
 _FILLERS = ("determiner", "adverb")
-_TITLES = ("car", "role", "determiner", "team", "car_name", "count")  # in front of a name: "and #9 Falk"
 _STOPS = ("name", "mark", "car", "preposition", "conjunction", "pronoun")
 _CLAUSE_STOPS = ("joins", ";", ".", "!", "?", ":", "—", "–", "(", ")", "…", "pronoun")
 
@@ -131,7 +130,7 @@ class Telling:
 
     def match_at(self, text: MarkedText, place: int, people: People) -> TellingMatch | None:
         """The match that hangs on a word; None where there is none."""
-        if self.parts[0].kind == "people" and _goes_on(text, place):
+        if self.parts[0].kind == "people" and goes_on_list(text, place):
             return None
         subjects = people.subjects(place) if self.subject else ()
         if self.subject and (not subjects or (self.subject == "driver" and len(subjects) > 1)):
@@ -166,14 +165,6 @@ class TellingIndex:
                 found = telling.match_at(text, place, people)
                 if found:
                     yield found
-
-
-def _goes_on(text: MarkedText, place: int) -> bool:
-    """Whether a name goes on a list that has begun before it."""
-    back = place - 1
-    while back > 0 and text.words[back].has(*_TITLES):
-        back -= 1
-    return back > 0 and text.words[back].folded in {",", "and", "&"} and text.words[back - 1].has("name", ")")
 
 
 def _part(text: str) -> _TellingPart:

@@ -3,8 +3,9 @@
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby, repeat
 from math import fsum
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from bot.racing.statuses import NO_START_STATUSES
@@ -25,8 +26,11 @@ __all__ = [
     "track_rows",
 ]
 
+K = TypeVar("K")
 T = TypeVar("T")
 StartRow: TypeAlias = tuple[object, ...]  # one row of a race; the columns are `START_COLUMNS`
+StartLists: TypeAlias = defaultdict[K, list[StartRow]]
+StartGroup: TypeAlias = tuple[tuple[str, object, object], list[StartRow]]
 START_COLUMNS = (
     "driver", "team", "manufacturer", "car", "status", "position", "grid", "laps_led", "rating", "points",
 )  # fmt: skip
@@ -76,58 +80,114 @@ class Tallies(NamedTuple):
     tracks: list[tuple[object, ...]]
 
 
-def count_tallies(races: Sequence[RaceResults]) -> Tallies:
+class RaceStarts(NamedTuple):
+    """The starts of one race as columns; a car without a number has "". `summed` is what is added up of each start."""
+
+    series: str
+    season: int
+    track: str | None
+    drivers: Sequence[object]
+    teams: Sequence[object]
+    manufacturers: Sequence[object]
+    cars: Sequence[object]
+    summed: Sequence[StartRow]
+
+    @classmethod
+    def of_race(cls, race: RaceResults) -> "RaceStarts":
+        """The starts of a race."""
+        starts = race.starts()
+        if not starts:
+            return cls(race.series, race.season, race.track, (), (), (), (), ())
+        drivers, teams, manufacturers, cars, _, *summed = zip(*starts, strict=True)
+        numbers = cars if all(cars) else [car or "" for car in cars]
+        columns = (drivers, teams, manufacturers, numbers, list(zip(*summed, strict=True)))
+        return cls(race.series, race.season, race.track, *columns)
+
+
+def count_tallies(races: Iterable[RaceResults]) -> Tallies:
     """Count results; the races come by series and season. No database is asked."""
+    starts = list(map(RaceStarts.of_race, races))
     # Rows that come in the order of their key, which stands first in them, are filed in half the time.
-    seasons = sorted(season_rows(races))
-    return Tallies(seasons, sorted(career_rows(seasons)), sorted(team_rows(races)), sorted(track_rows(races)))
+    seasons = sorted(_season_rows(starts))
+    return Tallies(seasons, sorted(career_rows(seasons)), sorted(_team_rows(starts)), sorted(_track_rows(starts)))
 
 
 def season_rows(races: Iterable[RaceResults]) -> Iterator[tuple[object, ...]]:
-    """The rows of `season_tally`, season by season."""
-    for (series, season), group in groupby(races, key=lambda race: (race.series, race.season)):
+    """The rows of `season_tally`, season by season; the races come so."""
+    return _season_rows(map(RaceStarts.of_race, races))
+
+
+def team_rows(races: Iterable[RaceResults]) -> Iterator[tuple[object, ...]]:
+    """The rows of `team_tally`, season by season; the races come so."""
+    return _team_rows(map(RaceStarts.of_race, races))
+
+
+def track_rows(races: Iterable[RaceResults]) -> Iterator[tuple[object, ...]]:
+    """The rows of `track_tally`; the races come in any order."""
+    return _track_rows(map(RaceStarts.of_race, races))
+
+
+def _season_rows(races: Iterable[RaceStarts]) -> Iterator[tuple[object, ...]]:
+    for (series, season), group in groupby(races, key=itemgetter(0, 1)):
         starts, race_counts = _group_starts(group)
-        for key, rows in starts.items():
-            kind, name, car = key
+        for (kind, name, car), rows in starts:
             # Nobody drives two cars in a race.
             race_count = len(rows) if kind == "driver" else race_counts[kind, name]
             yield (kind, name, series, season, car, *_count_starts(rows), race_count, *_points_sum(rows))
 
 
-def _group_starts(
-    races: Iterable[RaceResults],
-) -> tuple[dict[tuple[str, object, object], list[StartRow]], Counter[tuple[str, object]]]:
+def _group_starts(races: Iterable[RaceStarts]) -> tuple[Iterator[StartGroup], Counter[tuple[str, object]]]:
     """(kind, name, car) -> the summed columns of its starts; and how many races a team or make was in."""
-    groups: defaultdict[tuple[str, object, object], list[StartRow]] = defaultdict(list)
+    # A driver is counted for each car number, teams and makes over all their cars.
+    drivers: StartLists[tuple[object, object]] = defaultdict(list)
+    teams: StartLists[object] = defaultdict(list)
+    manufacturers: StartLists[object] = defaultdict(list)
     race_counts: Counter[tuple[str, object]] = Counter()
     for race in races:
-        starts = race.starts()
-        for start in starts:
-            driver, team, manufacturer, car, *_ = start
-            summed = start[SUMMED]
-            # A driver is counted for each car number, teams and makes over all their cars.
-            groups["driver", driver, car or ""].append(summed)
-            if team is not None:
-                groups["team", team, ""].append(summed)
-            if manufacturer is not None:
-                groups["manufacturer", manufacturer, ""].append(summed)
-        race_counts.update(("team", team) for team in {start[TEAM_INDEX] for start in starts})
-        race_counts.update(("manufacturer", name) for name in {start[MANUFACTURER_INDEX] for start in starts})
+        _append_each(drivers, zip(race.drivers, race.cars, strict=True), race.summed)
+        _append_each(teams, race.teams, race.summed)
+        _append_each(manufacturers, race.manufacturers, race.summed)
+        race_counts.update(zip(repeat("team"), set(race.teams), strict=False))
+        race_counts.update(zip(repeat("manufacturer"), set(race.manufacturers), strict=False))
+    groups = chain(
+        ((("driver", driver, car), rows) for (driver, car), rows in drivers.items()),
+        ((("team", team, ""), rows) for team, rows in teams.items() if team is not None),
+        ((("manufacturer", name, ""), rows) for name, rows in manufacturers.items() if name is not None),
+    )
     return groups, race_counts
 
 
-def team_rows(races: Iterable[RaceResults]) -> Iterator[tuple[object, ...]]:
-    """The rows of `team_tally`, season by season."""
-    for (series, season), group in groupby(races, key=lambda race: (race.series, race.season)):
-        team_starts = [start for race in group for start in race.starts() if start[TEAM_INDEX] is not None]
-        starts = Counter((start[TEAM_INDEX], start[DRIVER_INDEX], start[CAR_INDEX] or "") for start in team_starts)
-        wins = Counter(
-            (start[TEAM_INDEX], start[DRIVER_INDEX], start[CAR_INDEX] or "")
-            for start in team_starts
-            if start[POSITION_INDEX] == 1
-        )
+def _append_each(lists: defaultdict[K, list[T]], keys: Iterable[K], items: Iterable[T]) -> None:
+    """Append each item to the list of its key."""
+    for key, item in zip(keys, items, strict=True):
+        lists[key].append(item)
+
+
+def _team_rows(races: Iterable[RaceStarts]) -> Iterator[tuple[object, ...]]:
+    for (series, season), group in groupby(races, key=itemgetter(0, 1)):
+        starts: Counter[tuple[object, object, object]] = Counter()
+        wins: Counter[tuple[object, object, object]] = Counter()
+        for race in group:
+            keys = list(zip(race.teams, race.drivers, race.cars, strict=True))
+            starts.update(keys)
+            wins.update([key for key, row in zip(keys, race.summed, strict=True) if row[0] == 1])
         for (team, driver, car), count in starts.items():
-            yield (team, series, season, driver, car, count, wins[team, driver, car])
+            if team is not None:
+                yield (team, series, season, driver, car, count, wins[team, driver, car])
+
+
+def _track_rows(races: Iterable[RaceStarts]) -> Iterator[tuple[object, ...]]:
+    starts: defaultdict[tuple[str, str], StartLists[object]] = defaultdict(lambda: defaultdict(list))
+    seasons: defaultdict[tuple[str, str], defaultdict[object, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for race in races:
+        if race.track:
+            place = race.series, race.track
+            _append_each(starts[place], race.drivers, race.summed)
+            _append_each(seasons[place], race.drivers, repeat(race.season, len(race.drivers)))
+    for place, drivers in starts.items():
+        for driver, rows in drivers.items():
+            driver_seasons = seasons[place][driver]
+            yield (driver, *place, *_count_starts(rows), min(driver_seasons), max(driver_seasons))
 
 
 def career_rows(seasons: Iterable[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
@@ -147,21 +207,6 @@ def career_rows(seasons: Iterable[tuple[object, ...]]) -> Iterator[tuple[object,
         yield (driver, series, *totals, min(seasons_of_rows), max(seasons_of_rows))
 
 
-def track_rows(races: Iterable[RaceResults]) -> Iterator[tuple[object, ...]]:
-    """The rows of `track_tally`."""
-    drivers_at_tracks: defaultdict[tuple[str, str], dict[object, tuple[list[StartRow], list[int]]]] = defaultdict(dict)
-    for race in races:
-        if race.track:
-            drivers = drivers_at_tracks[race.series, race.track]
-            for start in race.starts():
-                driver_starts, seasons = drivers.setdefault(start[DRIVER_INDEX], ([], []))
-                driver_starts.append(start[SUMMED])
-                seasons.append(race.season)
-    for (series, track), drivers in drivers_at_tracks.items():
-        for driver, (driver_starts, seasons) in drivers.items():
-            yield (driver, series, track, *_count_starts(driver_starts), min(seasons), max(seasons))
-
-
 def _points_sum(starts: Sequence[StartRow]) -> tuple[int, int]:
     """The points of these starts, and how many of them have points."""
     points = [start[-1] for start in starts if start[-1] is not None]
@@ -174,7 +219,9 @@ def _count_starts(starts: Sequence[StartRow]) -> tuple[object, ...]:
         return _count_single_start(*starts[0])  # type: ignore[arg-type]
     positions, grids, laps_led, ratings, _ = zip(*starts, strict=True)
     sorted_positions: list[int] = sorted(positions)
-    known_grids, known_led, known_ratings = map(_without_none, (grids, laps_led, ratings))
+    known_grids = grids if None not in grids else [grid for grid in grids if grid is not None]
+    known_led = laps_led if None not in laps_led else [laps for laps in laps_led if laps is not None]
+    known_ratings = ratings if None not in ratings else [rating for rating in ratings if rating is not None]
     return (
         len(sorted_positions), bisect_right(sorted_positions, 1), bisect_right(sorted_positions, 5),
         bisect_right(sorted_positions, 10), grids.count(1), sum(sorted_positions), sorted_positions[0],
@@ -195,8 +242,3 @@ def _count_single_start(
         int(grid is not None), grid or 0, laps_led or 0, int(laps_led is not None), int(rating is not None),
         rating or 0.0,
     )  # fmt: skip
-
-
-def _without_none(column: tuple[T | None, ...]) -> Sequence[T]:
-    """The values of a column without those that are missing; mostly none is."""
-    return [value for value in column if value is not None] if None in column else column  # type: ignore[return-value]

@@ -15,8 +15,9 @@ from sqlmodel import Session, col, select
 
 from bot.archive.document_texts import FAST_ZLIB_LEVEL, compress_text, decompress_text, lines_by_number
 from bot.archive.models.tallies import HistoryDocument, HistoryRaceRecord
+from bot.documents.history_csv.history_race import HistoryRace
 from bot.documents.history_csv.reader import HISTORY_TABLE, parse_history_race, series_of_file
-from bot.documents.history_csv.rows import HistoryFile, HistoryRace
+from bot.documents.history_csv.rows import HistoryFile
 from bot.documents.model import Document, ParsedDocument, RaceIdentity
 from bot.documents.registry import FORMATS
 from bot.documents.text_limits import check_lines
@@ -197,7 +198,7 @@ def read_history(session: Session, active: ActiveDocument, document: Document) -
             race.track,
             race.winner,
         )
-    rows = sum(len(race.results) for race in parsed_races.values())
+    rows = sum(len(race.columns.lines) for race in parsed_races.values())
     return History(
         active,
         session,
@@ -214,6 +215,9 @@ def read_history(session: Session, active: ActiveDocument, document: Document) -
 
 def is_history(document: Document, kind: str | None) -> bool:
     """Whether a document is read as a history; `kind` is what a moderator says it is, if anything."""
+    # Its own word comes first, though formats before it may know the document too: it looks at two lines only.
+    if kind not in (None, HISTORY_TABLE.kind) or not HISTORY_TABLE.recognizes(document):
+        return False
     matching_format = next(
         (
             document_format
@@ -284,9 +288,9 @@ def _count_names(races: Iterable[HistoryRace]) -> dict[tuple[str, str], int]:
     manufacturers: Counter[str | None] = Counter()
     tracks: Counter[str] = Counter()
     for race in races:
-        drivers.update([result.driver for result in race.results])
-        teams.update([result.team for result in race.results])
-        manufacturers.update([result.manufacturer for result in race.results])
+        drivers.update(race.columns.drivers)
+        teams.update(race.columns.teams)
+        manufacturers.update(race.columns.manufacturers)
         tracks[race.track] += 1
     counters = (("driver", drivers), ("team", teams), ("make", manufacturers), ("track", tracks))
     return {(kind, name): count for kind, names in counters for name, count in names.items() if name}

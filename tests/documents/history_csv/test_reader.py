@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.documents.history_csv.history_race import HistoryRace, HistoryResult
 from bot.documents.history_csv.reader import HISTORY_TABLE, series_of_file
-from bot.documents.history_csv.rows import HistoryFile, HistoryRace, HistoryResult
+from bot.documents.history_csv.rows import HistoryFile
 from bot.documents.model import Document, FactClaim, ParsedDocument, RowClaim
 from bot.documents.registry import FORMATS
 from bot.documents.results_csv.reader import RESULTS_TABLE

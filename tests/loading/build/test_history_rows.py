@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from sqlmodel import SQLModel
 
 from bot.archive.models.core import Check, Race, SessionRow
+from bot.documents.history_csv.history_race import HistoryRace
 from bot.documents.history_csv.reader import HISTORY_TABLE
-from bot.documents.history_csv.rows import HistoryFile, HistoryRace
+from bot.documents.history_csv.rows import HistoryFile
 from bot.documents.model import ParsedDocument
 from bot.loading.build.history_rows import HistorySpellings, race_tables
 from bot.loading.canonical.names import CanonicalNames, count_names

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import product
 
 from bot.language.months import MONTHS
 from bot.language.words import Word
@@ -60,6 +59,13 @@ class _Node:
     kinds: dict[str, "_Node"] = field(default_factory=dict)
     groups: list[str] = field(default_factory=list)
 
+    def after(self, word: str) -> "_Node":
+        """The phrases that go on from here by a word, or by a kind of word."""
+        branch = self.kinds if word in _WORD_KINDS else self.words
+        if word not in branch:
+            branch[word] = _Node()
+        return branch[word]
+
 
 class PhraseTable:
     """Phrases by group. A search takes time for each word of the text, however long the lists are."""
@@ -69,16 +75,17 @@ class PhraseTable:
         self._begun: dict[tuple[bool, str], Sequence[_Node]] = {}
         for group, phrases in groups.items():
             for phrase in phrases:
-                for spelling in product(*(_choices(part) for part in phrase.split())):
-                    self._add(group, [word for word in spelling if word])
+                self._add(group, phrase)
 
-    def _add(self, group: str, phrase: Sequence[str]) -> None:
-        node = self._root
-        for word in phrase:
-            branch = node.kinds if word in _WORD_KINDS else node.words
-            node = branch.setdefault(word, _Node())
-        if phrase and group not in node.groups:
-            node.groups.append(group)
+    def _add(self, group: str, phrase: str) -> None:
+        """Add a phrase part by part to all that its parts before may be: 30,000 spellings share most of their words."""
+        nodes = {id(self._root): self._root}
+        for part in phrase.split():
+            after = [node.after(word) if word else node for node in nodes.values() for word in _choices(part)]
+            nodes = {id(node): node for node in after}
+        for node in nodes.values():
+            if node is not self._root and group not in node.groups:
+                node.groups.append(group)
 
     def find(self, words: Sequence[Word]) -> Iterator[FoundPhrase]:
         """Every phrase in the words of a text, by its first word; phrases may overlap."""

@@ -133,10 +133,16 @@ def _worth(words: Sequence[NameWord], name: RaceName, sentence: ReportSentence) 
         worth += RUN_WORTH
     if any(word.folded.removesuffix("s") in WEEKDAYS for word in words[front : name.first]):
         worth += DAY_WORTH
-    if sentence.is_head or sentence.is_lead:
-        worth += HEAD_WORTH if sentence.is_head else LEAD_WORTH
+    worth += _place_worth(words, name, sentence)
     # Without a distance any words with capitals may look like a name; only what says that it was run makes them one.
     return (worth, is_won) if name.has_distance or worth > PASSING_WORTH + HEAD_WORTH else (0, False)
+
+
+def _place_worth(words: Sequence[NameWord], name: RaceName, sentence: ReportSentence) -> int:
+    """What a mention is worth by where it stands; a line that is nothing but the name heads a part of the text."""
+    if sentence.is_head or name.end - name.first == len(words):
+        return HEAD_WORTH
+    return LEAD_WORTH if sentence.is_lead else 0
 
 
 def _begins_with_series(words: Sequence[NameWord], name: RaceName) -> bool:

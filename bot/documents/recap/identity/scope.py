@@ -16,9 +16,13 @@ from datetime import date
 from functools import cache, cached_property
 
 from bot.documents.recap.identity.day_words import is_given_name, is_month, weekday_number
-from bot.documents.recap.identity.earlier_races import counted_from, counts_this_race
 from bot.documents.recap.identity.phrase_table import FoundPhrase, PhraseTable, is_year, phrase_lists
-from bot.documents.recap.identity.sentence_parts import scope_phrases, sentence_parts
+from bot.documents.recap.identity.sentence_parts import (
+    counted_from,
+    counts_this_race,
+    scope_phrases,
+    sentence_parts,
+)
 from bot.language.fold import fold
 from bot.language.months import month_number
 from bot.language.words import Word, words

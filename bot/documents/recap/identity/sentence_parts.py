@@ -1,16 +1,34 @@
-"""The parts of a sentence between its commas, colons, dashes and brackets, with the phrases for other times in them."""
+"""The parts of a sentence: the phrases for other times in them, where one begins to speak of earlier races."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from bot.documents.recap.identity.phrase_table import FoundPhrase, PhraseTable, phrase_lists
+from bot.language.ordinals import ORDINAL
 from bot.language.patterns import Pattern
 from bot.language.words import Word, words
 from bot.recent_values import RecentTexts
 
-__all__ = ["scope_phrases", "sentence_parts"]
+__all__ = ["counted_from", "counts_this_race", "scope_phrases", "sentence_parts"]
 
+MOST_COUNT_WORDS = 5  # between "third" and "in the last four races"
 _PART_BOUNDARY = Pattern(r"[,;:()\[\]—–…]|(?<=\s)--?(?=\s)")
+_ORDINAL = Pattern(rf"^{ORDINAL}$")
+
+
+def counted_from(part: Sequence[Word]) -> int:
+    """Where what was before begins: "his first win since last year", "his third after winning there"; else the end."""
+    for number, word in enumerate(part):
+        behind = part[number + 1].folded if number + 1 < len(part) else ""
+        if word.folded == "since" or (number and word.folded == "after" and behind.endswith("ing")):
+            return number
+    return len(part)
+
+
+def counts_this_race(part: Sequence[Word], number: int) -> bool:
+    """Whether races of late are those in which this one is counted: "his third win in the last four races"."""
+    before = part[max(0, number - MOST_COUNT_WORDS) : number]
+    return part[number].folded in {"in", "of"} and any(_ORDINAL.search(word.folded) for word in before)
 
 
 def sentence_parts(sentence: str) -> tuple[tuple[tuple[Word, ...], tuple[FoundPhrase, ...]], ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.documents.recap.identity.phrase_table import phrase_lists
 from bot.documents.recap.identity.race_choice import ReportSentence
+from bot.language.numbers import UNIT_WORDS
 from bot.language.words import Word, words
 from bot.racing.series import NATIONAL_SERIES, SERIES_BY_WORD, SeriesPhrase, series_phrases
 
@@ -31,9 +32,19 @@ _PRIZES = frozenset({"race", "victory", "win", "triumph", "event", "opener", "fi
 _TITLES = frozenset(
     {
         "regular", "regulars", "rookie", "rookies", "champion", "champions", "champ", "star", "stars", "veteran",
-        "veterans", "driver", "drivers", "rival", "rivals", "winner", "winners", "competitor",
+        "veterans", "driver", "drivers", "rival", "rivals", "winner", "winners", "competitor", "car", "owner", "owners",
+        "team", "teams", "garage", "ride", "racer", "racers", "invaders", "counterparts",
     }
 )  # fmt: skip
+# Behind a series, what is no race: a text about another series speaks of it, too.
+_CAREER = frozenset(
+    {"championship", "title", "titles", "debut", "career", "crown", "ride", "start", "starts", "champion"}
+)
+# In front of a series, words by which it is that of another race.
+_OTHER_BEFORE = frozenset({"before", "than", "upcoming", "other", "more"})
+_COUNTED = frozenset({"races", "wins", "victories", "starts", "titles", "championships", "events"})
+_ARTICLES = frozenset({"the", "his", "her", "a", "nascar", "sundays", "saturdays", "fridays", "todays", "tonights"})
+WORDS_BEFORE, MANY_SERIES = 6, 3
 _FULL_NAME_WORDS = frozenset({"series", "cup", "formula", "grand"})
 _VEHICLES = frozenset({"truck", "trucks", "pickup", "pickups", "cars"})
 
@@ -48,28 +59,57 @@ class NamedSeries:
     worth: int
 
 
+@dataclass(frozen=True, slots=True)
+class _SeriesMention:
+    """A series in a sentence, as written.
+
+    `is_won`: beside a win of this race. `is_title`: it says what somebody is called. `is_aside`: it is another race's.
+    `is_career`: it says what somebody does besides, such as a debut or a championship.
+    """
+
+    series: str
+    text: str
+    is_of_race: bool
+    is_won: bool
+    is_title: bool
+    is_aside: bool
+    is_career: bool
+
+
 def find_named_series(sentences: Sequence[ReportSentence], race_sentences: Iterable[int]) -> tuple[NamedSeries, ...]:
     """The series that the sentences name, the likeliest of the race first; `race_sentences` name the race."""
     of_race = frozenset(race_sentences)
     worth: Counter[str] = Counter()
     mentions: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     for number, sentence in enumerate(sentences):
-        place = HEAD_WORTH if sentence.is_head else LEAD_WORTH if sentence.is_lead else PASSING_WORTH
-        for series, text, is_of_race, is_won, is_title in _series_in(sentence):
-            beside_race = RACE_WORTH * (number in of_race) + WON_WORTH * (is_won and sentence.is_lead)
-            if is_title:
-                place = ELSEWHERE_WORTH
-            is_full = any(word in _FULL_NAME_WORDS for word in text.lower().split())
-            # "The NASCAR Cup Series goes to Sonoma next week" names the series in what speaks of another race.
-            place = place if is_of_race else ELSEWHERE_WORTH
-            worth[series] += place + beside_race if is_full or beside_race or place > PASSING_WORTH else 0
-            if is_full or worth[series]:
-                mentions[series].append((text, sentence.line))
+        for one in _series_in(sentence):
+            beside_race = RACE_WORTH * (number in of_race and not one.is_aside)
+            beside_race += WON_WORTH * (one.is_won and sentence.is_lead)
+            place = _place_worth(sentence, one)
+            is_full = any(word in _FULL_NAME_WORDS for word in one.text.lower().split())
+            worth[one.series] += place + beside_race if is_full or beside_race or place > PASSING_WORTH else 0
+            if (
+                (is_full or worth[one.series] or sentence.is_lead)
+                and not one.is_aside
+                and (one.is_of_race or one.is_title)
+            ):
+                mentions[one.series].append((one.text, sentence.line))
     named = []
     for series, told in mentions.items():
         text, line = max(told, key=lambda one: (len(one[0].split()), -one[1]))
         named.append(NamedSeries(series, text, line, worth[series]))
     return tuple(sorted(named, key=lambda one: (-one.worth, one.line)))
+
+
+def _place_worth(sentence: ReportSentence, mention: "_SeriesMention") -> int:
+    """What a mention is worth by where it stands.
+
+    "The NASCAR Cup Series goes to Sonoma next week" names the series in what speaks of another race.
+    """
+    if not mention.is_of_race or mention.is_aside or mention.is_title:
+        return ELSEWHERE_WORTH
+    place = HEAD_WORTH if sentence.is_head else LEAD_WORTH if sentence.is_lead else PASSING_WORTH
+    return min(place, PASSING_WORTH) if mention.is_career and not sentence.is_head else place
 
 
 def chosen_series(named: Sequence[NamedSeries]) -> NamedSeries | None:
@@ -95,17 +135,51 @@ def series_words(series: str) -> tuple[str, ...]:
     return tuple(word for word, meant in SERIES_BY_WORD.items() if meant == series)
 
 
-def _series_in(sentence: ReportSentence) -> Iterator[tuple[str, str, bool, bool, bool]]:
-    """(id, words as written, whether they speak of this race, of its win, of a person) of each series in a sentence."""
+def _series_in(sentence: ReportSentence) -> Iterator["_SeriesMention"]:
+    """Each series in a sentence."""
     told = tuple(words(sentence.text))
     tells_win = any(word.folded in phrase_lists("race_days.toml")["won"] for word in told)
-    for phrase in series_phrases([word.folded for word in told]):
-        first, last = told[phrase.start], told[phrase.end - 1]
-        if _is_meant(told, phrase):
+    found = series_phrases([word.folded for word in told])
+    is_list = len({phrase.series for phrase in found} & NATIONAL_SERIES) >= MANY_SERIES
+    for phrase in found:
+        if _is_meant(told, phrase) or _is_label(sentence, told, phrase):
+            first, last = told[phrase.start], told[phrase.end - 1]
             is_of_race = sentence.scoped.is_of_race(first.start, last.end)
             behind = told[phrase.end].folded if phrase.end < len(told) else ""
-            is_won = is_of_race and tells_win and behind in _PRIZES
-            yield phrase.series, sentence.text[first.start : last.end], is_of_race, is_won, behind in _TITLES
+            yield _SeriesMention(
+                phrase.series,
+                sentence.text[first.start : last.end],
+                is_of_race=is_of_race,
+                is_won=is_of_race and tells_win and behind in _PRIZES,
+                is_title=behind in _TITLES,
+                is_aside=is_list or _is_of_another_race(told, phrase),
+                is_career=behind in _CAREER or _is_counted(told, phrase),
+            )
+
+
+def _is_of_another_race(told: Sequence[Word], phrase: SeriesPhrase) -> bool:
+    """Whether the words in front speak of another race: "before the Cup race", "hours after winning the Cup race"."""
+    before = [word.folded for word in told[max(0, phrase.start - WORDS_BEFORE) : phrase.start]]
+    near = next((word for word in reversed(before) if word not in _ARTICLES), "")
+    behind = told[phrase.end].folded if phrase.end < len(told) else ""
+    if near in _OTHER_BEFORE and behind in _PRIZES | _SERIES_NOUNS:
+        return True
+    return "hours" in before and ("after" in before or "before" in before)
+
+
+def _is_counted(told: Sequence[Word], phrase: SeriesPhrase) -> bool:
+    """Whether races of a series are counted, whatever race this is: "he has won eight Cup races"."""
+    before, behind = told[phrase.start - 1 : phrase.start], told[phrase.end : phrase.end + 1]
+    if not before or not behind or behind[0].folded not in _COUNTED:
+        return False
+    return before[0].folded in UNIT_WORDS[2:] or before[0].folded.isdecimal()
+
+
+def _is_label(sentence: ReportSentence, told: Sequence[Word], phrase: SeriesPhrase) -> bool:
+    """Whether a heading begins with a series and a dash or a colon: "Nationwide - Falk wins"."""
+    if not sentence.is_head or phrase.start:
+        return False
+    return sentence.text[told[phrase.end - 1].end :].lstrip()[:1] in {"-", ":", "–", "—", "|"}
 
 
 def _is_meant(told: Sequence[Word], phrase: SeriesPhrase) -> bool:

@@ -7,7 +7,7 @@ this very race. The one with more evidence is what the text is taken for.
 
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -23,7 +23,7 @@ from bot.racing.tracks import track_phrase_at
 
 __all__ = ["REPORT", "TextKind", "find_text_kind", "kinds_without_race"]
 
-REPORT, RACES = "report", "races"
+REPORT, RACES, NEWS = "report", "races", "news"
 # Evidence, chosen on the texts of the development set that were read (all odd numbers and the even ones up to 40), so
 # that the least report and the likeliest other text are apart on both sides.
 SURE_HEAD_WORTH, HEAD_WORTH, LEAD_WORTH = 8.0, 2.0, 4.0
@@ -31,11 +31,14 @@ DENSE_SENTENCES = 20  # a text word counts once in so many sentences
 MAX_TEXT_WORTH = 6.0
 WON_WORTH, WON_IN_LEAD_WORTH, STAGE_WORTH, RUNNING_WORTH, ROW_WORTH, OWN_RACE_WORTH = 1.0, 2.0, 1.0, 1.0, 1.0, 3.0
 MAX_WON, MAX_STAGES, MAX_RUNNING, MAX_ROWS = 3, 3, 7, 6
+REPORT_HEAD_WORTH = 4.0  # "Race recap", "Post-race report"
+MIN_REPORT_WORTH, MIN_STORY_SENTENCES = 1.0, 6  # a story that tells nothing of a race is no report, whatever else it is
 MANY_WORTH = 3.0  # of each race, track or year that a text speaks of beyond those that a report mentions
 MAX_RACES_OF_REPORT, MAX_MANY_WORTH = 2, 9.0
 MIN_LISTED_SEASONS, LISTED_WORTH = 3, 20.0  # headings such as "Fall 2019 - Reed Falk"
 MOST_LISTED_WORDS = 9
 MOST_MENU_WORDS = 1
+_ROW_WORDS = ("laps", "finished")  # of a row of a list that tells how a race ended
 MIN_OTHER_WORTH = 3.0  # a word or two of another kind make none of a text that has no headings
 
 
@@ -69,7 +72,9 @@ def find_text_kind(sentences: Sequence[ReportSentence], *, has_race: bool, is_ra
         others[RACES] += LISTED_WORTH * (_listed_seasons(sentences) >= MIN_LISTED_SEASONS)
     key, other = max(others.items(), key=lambda one: one[1], default=(REPORT, 0.0))
     report = _report_worth(sentences) + (OWN_RACE_WORTH if is_race_won else 0.0)
-    if report >= other or other < MIN_OTHER_WORTH:
+    if report < MIN_REPORT_WORTH and sum(not one.is_row for one in sentences) >= MIN_STORY_SENTENCES:
+        key = key if other else NEWS
+    elif report >= other or other < MIN_OTHER_WORTH:
         key = REPORT
     return TextKind(key, str(_lists()[key].get("name", "")), report, other)
 
@@ -128,13 +133,14 @@ def _races_spoken_of(sentences: Sequence[ReportSentence]) -> int:
 def _report_worth(sentences: Sequence[ReportSentence]) -> float:
     """The evidence that a race is told, by what in the sentences speaks of it."""
     counts: Counter[str] = Counter()
-    for sentence in sentences:
+    for sentence in _without_past_sheet(sentences):
         if sentence.is_row:
-            counts["row"] += "laps" in sentence.text.lower()
+            counts["row"] += any(word in sentence.text.lower() for word in _ROW_WORDS)
             continue
         of_race = tuple(word for word in words(sentence.text) if sentence.scoped.is_of_race(word.start, word.end))
         found = _report_phrases().groups_in(of_race)
         counts.update(found)
+        counts["head"] += sentence.is_head and "heads" in found
         if "won" in found and (sentence.is_head or sentence.is_lead):
             counts["lead"] += 1
     return (
@@ -143,7 +149,23 @@ def _report_worth(sentences: Sequence[ReportSentence]) -> float:
         + STAGE_WORTH * min(counts["stages"], MAX_STAGES)
         + RUNNING_WORTH * min(counts["running"], MAX_RUNNING)
         + ROW_WORTH * min(counts["row"], MAX_ROWS)
+        + REPORT_HEAD_WORTH * min(counts["head"], 1)
     )
+
+
+def _without_past_sheet(sentences: Sequence[ReportSentence]) -> Iterator[ReportSentence]:
+    """The sentences without a sheet that a preview begins with: "2013 Maple 300: Winner: Reed Falk" above 2014."""
+    latest = max((year for sentence in sentences if sentence.is_head for year in _years(sentence)), default=0)
+    is_past = False
+    for sentence in sentences:
+        years = _years(sentence) if sentence.is_head else ()
+        is_past = max(years) < latest if years else is_past and sentence.is_head
+        if not is_past:
+            yield sentence
+
+
+def _years(sentence: ReportSentence) -> tuple[int, ...]:
+    return tuple(int(word.folded) for word in words(sentence.text) if is_year(word.folded))
 
 
 @cache

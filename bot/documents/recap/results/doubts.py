@@ -18,6 +18,7 @@ _LABELS_OF_OTHER = (
     "pole_sitter", "other_prize", "side_event", "stage", "stage_like", "count", "year", "race_name", "owner",
     "place_name", "track", "month",
 )  # fmt: skip
+_NOUNS_TOO = {"win", "wins", "race", "run", "dash", "ride", "drive", "charge", "march", "surge", "sprint", "romp"}
 _BREAKS = {",", ";", ":", ".", "—", "–", "(", ")", "…"}
 
 
@@ -112,11 +113,19 @@ def _is_unreal(text: MarkedText, match: TellingMatch, *, spoils: bool) -> bool:
             break
         if text.has(place, "unreal") and not _is_stopped(text, place, match.start):
             return True
-    if any(text.has(place, "unreal") and not is_approximate(text, place + 1) for place in match.gaps):
+    if any(_is_unreal_gap(text, match, place) for place in match.gaps):
         return True
+    if match.telling.key == "verb" and text.has(match.start, "unreal"):
+        return True  # "Falk appeared to be cruising to his third win"
     if spoils and any(text.has(place, "spoiled") for place in range(len(text.words))):
         return True
     return _is_of_loser(text, match.start) or any(text.has(place, "supposes") for place in range(match.end))
+
+
+def _is_unreal_gap(text: MarkedText, match: TellingMatch, place: int) -> bool:
+    """Whether a word in a gap takes a telling back; "on his way to" is part of some."""
+    is_way = place + 1 in match.words.get("way", ())
+    return text.has(place, "unreal") and not is_way and not is_approximate(text, place + 1)
 
 
 def _is_of_loser(text: MarkedText, start: int) -> bool:
@@ -157,8 +166,8 @@ def _is_earlier(text: MarkedText, match: TellingMatch) -> bool:
 
 
 def _is_noun(text: MarkedText, place: int) -> bool:
-    """Whether "win" or "wins" is a noun: "his third win at Elm"."""
-    if text.words[place].folded not in {"win", "wins"} or not place:
+    """Whether a verb is a noun: "his third win at Elm", "won the drag race to the checkered flag"."""
+    if text.words[place].folded not in _NOUNS_TOO or not place:
         return False
     before = text.words[place - 1]
     if before.has("preposition") and before.folded != "to":
@@ -247,7 +256,7 @@ def _opening_end(text: MarkedText) -> int:
     """The end of the phrase that a sentence opens with: what it says of time holds for all of it."""
     if not text.words or not text.words[0].has("opening_phrase") or text.words[0].folded in {"like", "unlike"}:
         return 0
-    if _deed_before(text, 0, 1) == 0:
+    if text.words[0].has("deed_before"):
         return 0  # "After winning here last year, Falk was third"
     return next((place for place, word in enumerate(text.words) if word.folded == ","), 0)
 

@@ -21,6 +21,7 @@ MOST_LABEL_WORDS = 5  # in front of a colon: "Stage 1 Finish"
 LONGEST_SHEET = 12  # lines with words below the driver's
 LONGEST_LINE = 160  # characters; what is longer is prose
 MOST_CARS = 43
+_BARS = {"|", "/", ";", ",", "•"}  # between the labels of one line
 
 
 def driver_sheet_rows(lines: Sequence[str], surnames: frozenset[str]) -> Iterator[Placing]:
@@ -28,7 +29,7 @@ def driver_sheet_rows(lines: Sequence[str], surnames: frozenset[str]) -> Iterato
 
     Lines beyond the length of any report are not looked at.
     """
-    driver, below, read = "", 0, 0
+    driver, alone, below, read = "", "", 0, 0
     for number, line in enumerate(lines, 1):
         read += len(line)
         if read > LONGEST_REPORT:
@@ -36,10 +37,33 @@ def driver_sheet_rows(lines: Sequence[str], surnames: frozenset[str]) -> Iterato
         if not line.strip():
             continue
         words = mark_words(line, surnames).words if len(line) <= LONGEST_LINE else ()
-        driver, below = (_driver(words), 0) if _driver(words) else (driver, below + 1)
-        placed = _labelled_place(words) if driver and below <= LONGEST_SHEET else None
-        if placed:
-            yield Placing(number, placed[0], driver, placed[1])
+        head = (alone if _is_car(words) else "") or _driver(words)
+        driver, below = (head, 0) if head else (driver, below + 1)
+        alone = words[0].text if len(words) == 1 and words[0].has("name") else ""
+        for part in _labels(words) if driver and below <= LONGEST_SHEET else ():
+            placed = _labelled_place(part)
+            if placed:
+                yield Placing(number, placed[0], driver, placed[1])
+
+
+def _is_car(words: Sequence[MarkedWord]) -> bool:
+    """Whether a line is a car, its sponsors and its team, and nobody's name: "No. 9 Elm Oil Ford"."""
+    return (
+        bool(words)
+        and len(words) <= MOST_HEAD_WORDS
+        and bool(words[0].car)
+        and not any(word.has("verb", "finishes", "wins", "takes", "place") for word in words)
+    )
+
+
+def _labels(words: Sequence[MarkedWord]) -> Iterator[Sequence[MarkedWord]]:
+    """The labels of a line with what they say: "Started: 7th | Finished: 20th"."""
+    begin = 0
+    for at, word in enumerate(words):
+        if word.folded in _BARS:
+            yield words[begin:at]
+            begin = at + 1
+    yield words[begin:]
 
 
 def _driver(words: Sequence[MarkedWord]) -> str:

@@ -1,6 +1,6 @@
 """Margins, poles, disqualifications and counts: what the tellings of single facts state."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.documents.recap.results.doubts import is_approximate, is_doubtful
 from bot.documents.recap.results.running_order import is_running_order
@@ -12,10 +12,16 @@ from bot.racing.series import series_phrases
 
 __all__ = ["FIGURE_MAKERS"]
 
+FEWEST_LAPS = 40  # of a race; the shortest road race of the histories has more
+_DISTANCES = frozenset({"laps", "distance", "planned"})
+_OF_STAGE = ("stage", "stage_like")
+_PARTS: Mapping[str, tuple[str, ...]] = {
+    "laps": _OF_STAGE, "planned": _OF_STAGE, "caution_total": _OF_STAGE, "distance": (),
+}  # fmt: skip
 _PART_OF_RACE = ("stage", "stage_like", "lap")
 _KINDS = {
     "changes": "lead_changes", "leaders": "leaders", "cautions": "cautions", "caution": "caution_laps",
-    "laps": "laps_run", "distance": "laps_run",
+    "laps": "laps_run", "distance": "laps_run", "planned": "laps_planned", "caution_total": "cautions",
 }  # fmt: skip
 
 
@@ -89,15 +95,25 @@ def _out(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[
 
 def _count(context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str]) -> Iterator[Statement]:
     """`changes count`, `leaders`, `cautions count`, `caution laps`, `laps count`; `distance count` is the race's."""
-    parts = {"laps": ("stage", "stage_like"), "distance": ()}.get(role, _PART_OF_RACE)
+    parts = _PARTS.get(role, _PART_OF_RACE)
+    if role in _DISTANCES and _is_part_of_distance(context, match, slots[0]):
+        return
     if is_doubtful(context, match, of_race=False) or any(word.has(*parts) for word in context.text.words):
         return
     slot, which = ("count", 1) if role == "leaders" else (slots[0], 0)
     yield Statement(context.paragraph.line, _KINDS[role], value=value_of(context, match, slot, which))
 
 
+def _is_part_of_distance(context: SentenceContext, match: TellingMatch, slot: str) -> bool:
+    """Whether laps are some of the race's: "45 of the first 50 laps", "the final 20-lap run"."""
+    place = match.words[slot][0]
+    before = context.text.words[max(0, place - 2) : place]
+    return value_of(context, match, slot) < FEWEST_LAPS or any(word.has("part_of") for word in before)
+
+
 FIGURE_MAKERS: StatementMakers = {
     "margin": _margin, "won_by": _won_by, "lost_by": _lost_by, "ahead": _ahead,
     "pole": _pole, "out": _out, "changes": _count, "leaders": _count,
     "cautions": _count, "caution": _count, "laps": _count, "distance": _count,
+    "planned": _count, "caution_total": _count,
 }  # fmt: skip

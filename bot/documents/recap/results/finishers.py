@@ -13,7 +13,7 @@ from bot.documents.recap.results.session_choice import (
     sessions_of,
     tells_of_stage,
 )
-from bot.documents.recap.results.statement import SentenceContext, Statement, StatementMakers, value_of
+from bot.documents.recap.results.statement import SentenceContext, Statement, StatementMakers, moves_another, value_of
 from bot.documents.recap.results.winners import WIN_MAKERS
 from bot.language.marked_words import MarkedText
 from bot.language.tellings.tellings import TellingMatch
@@ -34,6 +34,7 @@ def _places(context: SentenceContext, match: TellingMatch, role: str, slots: Seq
         len(names) != len(positions)
         or not _stands_as_meant(context.text, match, role)
         or _is_of_another(context, match, names)
+        or moves_another(context, match)
         or not is_finish(context, match, role, several=len(positions) > 1)
     ):
         return
@@ -43,9 +44,11 @@ def _places(context: SentenceContext, match: TellingMatch, role: str, slots: Seq
     session = _session_by_places(context.state, session, tuple(zip(names, positions, strict=True)))
     if _leaves_a_gap(context, match, session, min(positions)):
         return
+    in_front = role == "weakly" and session == RACE_SESSION and RACE_SESSION not in context.state.highest
     for name, position in zip(names, positions, strict=True):
         if 1 <= position <= (MOST_STAGE_PLACES if is_stage(session) else MOST_PLACES):
-            yield Statement(context.paragraph.line, "place", session, name, position, weak=role != "at")
+            line = context.paragraph.line
+            yield Statement(line, "place", session, name, position, weak=role != "at", in_front=in_front)
 
 
 def _is_of_another(context: SentenceContext, match: TellingMatch, names: Sequence[str]) -> bool:
@@ -186,7 +189,11 @@ def _are_others(context: SentenceContext, match: TellingMatch, names: Sequence[s
     has_place = bool(behind) and behind[0].folded == "in" and behind[-1].has("place")
     before = words[match.start - 2] if match.start > 1 and words[match.start - 1].folded == "to" else None
     is_verb_of_other = bool(match.telling.subject and before and before.has("name") and before.text not in names)
-    return has_place or is_verb_of_other
+    back = match.start - 1
+    while (back > 0 and words[back].has("adverb", "determiner", "car")) or words[back].folded in {"in", "of"}:
+        back -= 1
+    is_of_list = bool(match.telling.subject) and words[back].has("name") and words[back].text not in names
+    return has_place or is_verb_of_other or is_of_list
 
 
 def _after(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:

@@ -25,7 +25,9 @@ def is_finish(context: SentenceContext, match: TellingMatch, role: str, *, sever
     of_race = RACE_SESSION in state.highest
     is_order = several or tells_an_order(context.text, match)
     in_stage = context.paragraph.headed and context.paragraph.stage is not None
-    in_session = state.session or state.is_quiet or ((of_race or in_stage) and is_order)
+    # An order may stand in front of the win: "Falk pulled away. Dorn was third, followed by Pell and Voss."
+    is_free = not (state.moment or state.stage_spoken or context.paragraph.stage)
+    in_session = state.session or state.is_quiet or ((of_race or in_stage or is_free) and is_order)
     if of_points or (role == "weakly" and not in_session):
         return False
     places = match.words.get("places") or match.words.get("place") or ()

@@ -39,12 +39,22 @@ def session_orders(
     `lead_line` is the last line of the first paragraphs, where a report names its winner.
     """
     out = {names.key(one.driver) for one in statements if one.kind == "out"}
+    statements = _with_winner(statements, listed)
     kept: list[Placing] = []
     for session in sorted({one.session for one in statements} | {one.session for one in listed}):
         rows = [one for one in listed if one.session == session]
         placed = [one for one in statements if one.kind == "place" and one.session == session]
         kept += _order(session, rows, placed, names, out if session == RACE_SESSION else set(), lead_line)
     return tuple(kept)
+
+
+def _with_winner(statements: Sequence[Statement], listed: Sequence[Placing]) -> Sequence[Statement]:
+    """The statements, without the orders that are finishes only behind a winner where the race has none."""
+    winners = [(one.session, one.position) for one in statements] + [(one.session, one.position) for one in listed]
+    if (RACE_SESSION, 1) in winners:
+        return statements
+    lines = {one.line for one in statements if one.in_front}
+    return [one for one in statements if one.line not in lines or one.session != RACE_SESSION or one.kind != "place"]
 
 
 def _order(

@@ -15,6 +15,7 @@ WORDS_OF_TAIL = 14  # from a win to whom it was over: "at the one-mile track by 
 WORDS_OF_CHAIN, FEWEST_IN_CHAIN = 12, 3  # people with their places, and the words in which they stand
 
 WORDS_OF_FIGURES = 7  # "seven seconds behind,"
+_NO_ENDS = ("series", "race_name", "team", "place_name", "track")
 FAR_BACK = 28  # a place from which on only the finish is told
 
 
@@ -89,8 +90,10 @@ def ends_well(text: MarkedText, place: int) -> bool:
     if place >= len(text.words):
         return True
     word = text.words[place]
-    if word.folded in {"then", "when", "until", "twice", "again"} or word.has("series", "race_name", "team"):
-        return False
+    if word.folded in {"then", "when", "until", "twice", "again"} or word.has(
+        "series", "race_name", "team", "place_name", "track"
+    ):
+        return False  # "scoring his third Bristol win"
     if text.has(place, "followed_by", "ahead_of") or word.folded.endswith("ing"):
         return True
     return not word.has("word", "name") or word.has(

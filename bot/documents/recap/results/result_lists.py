@@ -62,17 +62,30 @@ def read_result_lists(
     placed = list(stage_table_rows(paragraphs))
     block: list[_ListedRow] = []
     heads: tuple[str, ...] = ()
-    title, before = "", ""
+    title, before, title_before, last = "", "", "", 0
     for one in (*paragraphs, None):
         cells = table_cells(one.text) if one else ()
         heads = tuple(fold(cell) for cell in cells) if _has_driver(cells) else heads if len(cells) > 1 else ()
         rows = list(_rows(one, names, cells, heads)) if one else []
         if not (rows and block) or block[-1].paragraph.section != rows[0].paragraph.section or rows[0].title:
             placed += _with_stage(_results(block, title, final_stage), names, stage_winners)
-            block, title = [], f"{rows[0].paragraph.section} {rows[0].title or before}" if rows else ""
+            goes_on = bool(rows) and rows[0].is_ordinal and rows[0].placing.position == last + 1 > 1
+            own = f"{rows[0].paragraph.section} {rows[0].title or before}" if rows else ""
+            block, title = [], f"{title_before} {own}" if goes_on else own
         block += rows
-        before = one.text if one and len(one.text.split()) <= MOST_TITLE_WORDS else ""
+        if rows and rows[-1].is_ordinal:  # "1st Reed Falk", a paragraph about him, "2nd Ivo Dorn"
+            last, title_before = rows[-1].placing.position, title
+        if one and not _is_heads(one.text):
+            before = one.text if len(one.text.split()) <= MOST_TITLE_WORDS else ""
     return (*placed, *_with_stage(_results(block, title, final_stage), names, stage_winners))
+
+
+def _is_heads(text: str) -> bool:
+    """Whether a line has nothing but heads of columns: "POS. DRIVER"."""
+    words = [fold(word) for word in text.split()[:MOST_TITLE_WORDS]]
+    return len(words) > 1 and all(
+        any(word_lists().has(name, word) for name in ("place_column", "driver_column", "car_column")) for word in words
+    )
 
 
 def _with_stage(placed: Sequence[Placing], names: TextNames, stage_winners: Mapping[str, str]) -> Iterator[Placing]:
@@ -166,7 +179,7 @@ def _rows(
 
 
 def _row_begins(words: Sequence[MarkedWord]) -> Iterator[int]:
-    """Where rows begin in a line: at "1.", "12)", "#11 -", "1st,", or at "2 Ivo Dorn" behind a row with a 1."""
+    """Where rows begin in a line: at "1.", "#11 -", "1st,", "1st Reed Falk", and at "2 Ivo Dorn" behind a 1."""
     last = 0
     for place, word in enumerate(words):
         behind = words[place + 1] if place + 1 < len(words) else None

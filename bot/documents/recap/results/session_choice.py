@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from bot.documents.recap.paragraphs import RecapParagraph
 from bot.documents.recap.results.place_words import FAR_BACK
 from bot.documents.recap.results.running_order import tells_of_a_moment, tells_of_standings
-from bot.documents.recap.stages import StageNames
+from bot.documents.recap.stages import StageNames, is_of_stages
 from bot.documents.text.english import family_name
 from bot.language.fold import fold
 from bot.language.marked_words import MarkedText
@@ -105,8 +105,9 @@ def sessions_of(paragraph: RecapParagraph, text: MarkedText, state: StoryState, 
         return _keys(stages, state)
     if state.session and is_stage(state.session) and _is_relative(text, match) and not match.words.get("race"):
         return (state.session,)  # "Stage 2 went to Dorn, who beat Pell by a length"
-    if state.stage_spoken and any(text.words[place].folded == "it" for place in range(match.start, match.end)):
-        return ()  # "he was tenth in the stage. Dorn stayed out to win it"
+    wins_it = any(text.words[place].folded == "it" for place in range(match.start, match.end))
+    if wins_it and (text.words[0].stages or state.stage_spoken):  # "tenth in the stage. Dorn stayed out to win it"
+        return _keys(text.words[0].stages, state)  # "Stage 2 was a copy of it: Falk won it"
     return _sessions_around(paragraph, text, state, match)
 
 
@@ -250,10 +251,9 @@ def _session_going_on(paragraph: RecapParagraph, text: MarkedText, state: StoryS
 def _is_past_stage(text: MarkedText, match: TellingMatch, place: int) -> bool:
     """Whether a stage is one that somebody had won: "third after winning Stage 1", "who won the stage, was"."""
     for here in range(place - 1, max(-1, place - WORDS_BACK), -1):
-        word = text.words[here]
-        if word.has("mark"):
+        if text.words[here].has("mark"):
             return False
-        if word.has("wins", "takes", "sweeps") and not match.start <= here < match.end:
+        if text.words[here].has("wins", "takes", "sweeps") and not match.start <= here < match.end:
             return _is_past(text, here)
     return False
 
@@ -289,7 +289,7 @@ def _unnamed(paragraph: RecapParagraph, state: StoryState, begin: int) -> str | 
     stage = state.last[0] if state.last[0] and is_stage(state.last[0]) else None
     if stage and state.last[1] + 1 == begin and state.highest.get(RACE_SESSION, 0) + 1 != begin:
         return stage
-    if paragraph.counts or (stage and RACE_SESSION not in state.highest):
+    if paragraph.counts or is_of_stages(paragraph.section) or (stage and RACE_SESSION not in state.highest):
         return None
     return RACE_SESSION
 

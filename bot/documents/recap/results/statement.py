@@ -13,17 +13,26 @@ from bot.language.marked_words import MarkedText
 from bot.language.tellings.tellings import TellingMatch
 from bot.racing.sessions import RACE_SESSION
 
-__all__ = ["SentenceContext", "Statement", "StatementMaker", "StatementMakers", "any_placed", "goes_on", "value_of"]
+__all__ = [
+    "SentenceContext",
+    "Statement",
+    "StatementMaker",
+    "StatementMakers",
+    "any_placed",
+    "goes_on",
+    "moves_another",
+    "value_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One thing a sentence states.
 
-    `kind` is "place", "margin", "pole", "out" (disqualified), "laps", "lead_changes", "leaders", "cautions",
-    "caution_laps", or a sign of the race: "led", "race_laps", "start",
-    "win_count". `names_race` says that the sentence gives the
-    name of the race with it, `weak` that only the sentences around it make a place a finish.
+    `kind` is "place", "margin", "pole", "out" (disqualified), "laps_run", "laps_planned", "lead_changes", "leaders",
+    "cautions", "caution_laps", or a sign of the race: "led", "race_laps", "start", "win_count". `names_race` says that
+    the sentence gives the name of the race with it, `weak` that only the sentences around it make a place a finish,
+    `in_front` that it is one only where the text has a winner, who is told behind it.
     """
 
     line: int
@@ -35,6 +44,7 @@ class Statement:
     names_race: bool = False
     weak: bool = False
     in_headline: bool = False
+    in_front: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,14 @@ def any_placed(made: Sequence[Statement], found: Sequence[Statement]) -> bool:
 def goes_on(context: SentenceContext, place: int) -> bool:
     """Whether the words at a place go on with the win or the finish that the same clause has told."""
     return place in context.win_gaps or goes_on_behind(context.text, context.chain, place)
+
+
+def moves_another(context: SentenceContext, match: TellingMatch) -> bool:
+    """Whether somebody drives another and no car: "Falk pushed Dorn to his third win"."""
+    words = context.text.words
+    behind = match.words.get("drives", match.words.get("brings", (len(words),)))[0] + 1
+    is_owner = behind + 1 < len(words) and words[behind + 1].has("owner")
+    return behind < len(words) and words[behind].has("name", "him") and not words[behind].has("his") and not is_owner
 
 
 def value_of(context: SentenceContext, match: TellingMatch, slot: str, which: int = 0) -> float:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.documents.recap.results.doubts import is_doubtful
 from bot.documents.recap.results.place_words import follows_on
 from bot.documents.recap.results.session_choice import sessions_of
-from bot.documents.recap.results.statement import SentenceContext, Statement, StatementMakers, goes_on
+from bot.documents.recap.results.statement import SentenceContext, Statement, StatementMakers, goes_on, moves_another
 from bot.language.tellings.tellings import TellingMatch
 from bot.racing.sessions import RACE_SESSION, is_stage, stage_key
 
@@ -13,24 +13,13 @@ __all__ = ["WIN_MAKERS"]
 
 MOST_STAGES, STAGES_OF_RACE = 4, 3
 WORDS_OF_PRIZE = 5  # behind somebody who was beaten: "held on to beat Dorn for second"
-_IN_FRONT = (
-    "track",
-    "series",
-    "race_name",
-    "determiner",
-    "mark",
-    "conjunction",
-    "preposition",
-    "relative",
-    "owner",
-    "adverb",
-)
+_IN_FRONT = ("track", "determiner", "mark", "conjunction", "preposition", "relative", "owner", "adverb")
 _POSITIONS = {"first": 1, "titled": 1, "second": 2, "behind": 2, "third": 3}
 
 
 def _wins(context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str]) -> Iterator[Statement]:
     """The winner, or who follows: `first driver`, `second rival`, `third name`, `behind rivals`."""
-    if is_doubtful(context, match) or _is_of_another(context, match):
+    if is_doubtful(context, match) or _is_of_another(context, match) or moves_another(context, match):
         return
     names_race = any(context.text.words[place].has("race_name") for place in range(match.start, match.end))
     sessions = sessions_of(context.paragraph, context.text, context.state, match)

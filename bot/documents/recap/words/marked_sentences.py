@@ -15,6 +15,8 @@ from bot.language.patterns import Pattern
 
 __all__ = ["MarkedSentence", "headline_sentences", "marked_sentences"]
 
+_MEETINGS = {"with", "involving", "between", "against", "from", "past", "around", "by", "behind"}
+
 FEWEST_PROSE_WORDS = 14  # of a row of a list; a row of a box score has twelve at most
 _HEADING_BREAK = Pattern(r"(?:[:;—–|]|\s-\s)\s?")
 
@@ -147,8 +149,16 @@ class _Focus:
         """The only person whom a sentence without a subject names; who was spoken of before where it names nobody."""
         found = self._people(text)
         unclear = any(self.names.is_ambiguous(word.text) for word in text.words if word.has("name"))
+        if found and self.earlier and found != set(self.earlier) and all(_is_met(text, name) for name in found):
+            return ()  # "it was an incident with Dorn. He fell to 20th": either of them
         return () if unclear or len(found) > 1 else tuple(found) or self.earlier
 
     def _people(self, text: MarkedText) -> set[str]:
         found = {self.names.full_name(word.text) for word in text.words if word.has("name")}
         return {one for one in found if self.names.is_known(one)}
+
+
+def _is_met(text: MarkedText, name: str) -> bool:
+    """Whether a sentence names somebody only as whom another met: "an incident with Dorn"."""
+    behind = [place for place, word in enumerate(text.words) if place and word.has("name") and name.endswith(word.text)]
+    return bool(behind) and all(text.words[place - 1].folded in _MEETINGS for place in behind)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from bot.language.marked_words import MarkedText, MarkedWord
 from bot.language.word_lists import word_lists
@@ -12,11 +13,13 @@ __all__ = [
     "Subject",
     "begins_clause",
     "behind_aside",
+    "behind_brackets",
     "behind_car",
     "describes",
     "is_met",
     "is_object",
     "is_somebody",
+    "is_team_of_subject",
     "is_verb",
     "lacks_subject",
     "owns_a_person",
@@ -100,6 +103,8 @@ class SentenceNames:
             end = person[1]
             behind = _separator_end(words, _aside_end(words, _aside_end(words, end)))
             person = self.person_at(behind) if behind else None
+        if whole and found and words[end : end + 1] and words[end].folded in {"in", "of"}:
+            end = _aside_end(words, end)  # "Dorn in the #9 and Pell in the #4 rounded out the top five"
         return tuple(found), end
 
 
@@ -244,6 +249,14 @@ def behind_aside(words: Sequence[MarkedWord], end: int) -> int:
     return next((here + 1 for here in near if words[here].folded == ","), end)
 
 
+def behind_brackets(words: Sequence[MarkedWord], place: int) -> int:
+    """The place behind brackets that open at a place: "Falk (No. 9 Ford) leading"; the place itself where none do."""
+    if place >= len(words) or words[place].folded != "(":
+        return place
+    near = range(place, min(len(words), place + MOST_ASIDE_WORDS))
+    return next((here + 1 for here in near if words[here].folded == ")"), place)
+
+
 def lacks_subject(text: MarkedText) -> bool:
     """Whether a sentence goes on with whoever was spoken of, as in "Ended up 28th." and "Second again."."""
     first = next((place for place, word in enumerate(text.words) if not word.has("mark")), None)
@@ -254,6 +267,13 @@ def lacks_subject(text: MarkedText) -> bool:
     is_past = word.folded.endswith("ed") or word.has("past")
     did = is_past and not by_another and text.has(first, "finishes", "wins", "takes", "leads")
     return did or (word.has("place") and not any(one.has("name", "verb", "was", "pronoun") for one in text.words))
+
+
+def is_team_of_subject(words: Sequence[MarkedWord], place: int) -> bool:
+    """Whether a thing goes on "Falk and": with "the No. 9 Elm Oil Ford team" it is Falk who does what follows."""
+    joined = place > 1 and words[place - 1].folded == "and" and words[place - 2].has("name")
+    title = takewhile(lambda word: not is_verb(word) and not word.has("mark"), words[place : place + MOST_CLAUSE_WORDS])
+    return joined and any(word.has("crew", "car") for word in title)
 
 
 def is_object(words: Sequence[MarkedWord], place: int) -> bool:

@@ -4,7 +4,6 @@ A name is a subject only at the begin of a clause: in "Hamlin held off Byron to 
 """
 
 from collections.abc import Iterator, Mapping
-from itertools import takewhile
 
 from bot.documents.recap.words.people import (
     SentenceNames,
@@ -12,10 +11,12 @@ from bot.documents.recap.words.people import (
     Subject,
     begins_clause,
     behind_aside,
+    behind_brackets,
     describes,
     is_met,
     is_object,
     is_somebody,
+    is_team_of_subject,
     is_verb,
     lacks_subject,
     owns_a_person,
@@ -63,7 +64,9 @@ class _Walk:
         self.aside = -1
         self.unclear = False  # somebody is described whom nothing names
         self.depends = False  # the last conjunction makes a clause that hangs on another: "when", not "but"
+        self.since = False  # what goes back to another day has begun: "the first since Dorn won here, "
         self.joined = False  # a subordinate clause with a subject of its own has begun
+        self.fronted = bool(self.words) and self.words[0].has("subordinate")  # inside the clause that opens a sentence
 
     def run(self) -> tuple[Subject, ...]:
         """The subject at each word."""
@@ -130,6 +133,9 @@ class _Walk:
                 self.opens = ""
             self.opens = self.opens if self.opens == "phrase" else ""
             return end
+        if self.fronted and self.main and self.words[place - 1].folded == ",":
+            self.fronted = self.depends = False  # "When Dorn spun, Falk took the lead": from here on it is Falk
+            self.main = names
         self.joined = self.depends and bool(self.main) and not all(one.endswith(names) for one in self.main)
         self.subject, self.opens = names, ""
         self.main = self.main or names
@@ -157,7 +163,8 @@ class _Walk:
         before = self.words[place - 1] if place else None
         if self.opens == "phrase":
             if before and before.folded == "with":
-                return end < len(self.words) and self.words[end].folded.endswith("ing")
+                behind = behind_brackets(self.words, end)
+                return behind < len(self.words) and self.words[behind].folded.endswith("ing")
             verb = before is not None and before.has("word") and before.folded.endswith(("ing", "ed"))
             touching = before and (before.has(*_TOUCHING) or verb)
             return not touching or bool(before and before.has("subordinate"))
@@ -208,8 +215,8 @@ class _Walk:
             self.subject = ()
         if text in {"(", ")", "'", "’"}:
             return
-        if text == "," and not self.subject:
-            self.subject = self.main
+        if text == "," and (not self.subject or self.since):
+            self.subject, self.since = self.main, False
         self.opens = "clause"
 
     def _relates(self, place: int) -> bool:
@@ -234,6 +241,7 @@ class _Walk:
     def _conjunction(self, place: int) -> None:
         word = self.words[place]
         joins = word.folded in {"and", "but", "then", "or"}
+        self.since = word.folded == "since" and bool(self.main)
         self.depends = word.has("subordinate") or (self.depends and joins and not self.opens)
         if joins and not self.subject:
             self.subject = self.main
@@ -272,16 +280,10 @@ class _Walk:
         begin = name if self.words[name].has("name") else begin
         return max(self._person(name), place + 1) if begin >= place else place + 1
 
-    def _is_team_of_subject(self, place: int) -> bool:
-        """Whether a thing goes on "Falk and": with "the No. 9 Elm Oil Ford team" it is Falk who does what follows."""
-        joined = place > 1 and self.words[place - 1].folded == "and" and self.words[place - 2].has("name")
-        title = takewhile(lambda word: not is_verb(word) and not word.has("mark"), self.words[place : place + 8])
-        return joined and any(word.has("crew", "car") for word in title)
-
     def _thing(self, place: int) -> None:
         """The subject is no name: "the 26-year-old" is whoever was spoken of, "the caution" and "his crew" nobody."""
         words = self.words[place : place + 8]
-        if self.subject and self._is_team_of_subject(place):
+        if self.subject and is_team_of_subject(self.words, place):
             self.opens = ""
             return
         if self.subject and is_object(self.words, place):

@@ -100,3 +100,57 @@ def test_a_report_that_speaks_of_pole_and_next_week_is_a_report() -> None:
 def test_a_penalty_that_somebody_overcame_makes_no_news() -> None:
     (reading,) = RECAP.read(text(OVERCOME))
     assert (reading.kind, reading.identity.winner) == ("recap", "Reed Falk")
+
+
+STATISTICS = """2013 Maple 300 Statistics:
+
+Winner: Reed Falk
+
+Margin of Victory: 0.508 seconds
+
+Lead Changes: 18
+
+2014 Driver Statistics
+
+Elm Racing has most of the best finishes of the year so far. Oak Racing has two of its drivers in the top eight.
+Can Elm keep it going this weekend, or will Oak make some noise? We are confident that we will see a new winner.
+
+Dark horses: Ivo Dorn and Cole Pell. Avoid Al Voss, who is slow here.
+"""
+FINED = """Dorn fined
+
+Ivo Dorn has been fined $25,000 and docked 25 points for what he did on the track three days ago, the series said.
+On lap 62 Dorn turned into the car of Cole Pell and sent him into the wall. Pell finished 38th in that race.
+Dorn finished 36th after he hit the wall of turn one with a flat tire. He was 15th in the points of the season.
+"""
+VISIT = """Falk makes his return to a friendly track
+
+Reed Falk was born in Ohio, but Elm Speedway feels like home. The series heads there for Sunday's Maple 300.
+"It's like a home track for us," said Falk, a driver of 45 years. "We are always pumped for it."
+Falk leads active drivers with nine wins there. He has struggled in qualifying, and he ranks fourth in points.
+He likes his chances. His mother lives down the road. He goes to see her each spring. So it is a family visit.
+"""
+
+
+@pytest.mark.parametrize("text", [STATISTICS, FINED, VISIT])
+def test_what_looks_back_or_ahead_claims_nothing_of_a_race(text: str) -> None:
+    (reading,) = RECAP.read(Document("text.txt", "", tuple(text.splitlines())))
+    assert reading.kind in kinds_without_race()
+    assert not [claim for claim in reading.claims if isinstance(claim, FactClaim | RowClaim)]
+
+
+RELEASE = """Front Row Racing and Elm Racing, Elm 1 Reports
+
+No. 2 Oak Ford – Reed Falk
+Start: 6th
+Stage 1: 25th
+Finish: 9th
+
+Falk scored a ninth-place finish on Sunday afternoon at Elm Speedway. He started sixth and was loose all of Stage 1.
+He finished 25th when the stage ended on lap 105. The team pitted on lap 189 and led the next 15 laps.
+"""
+
+
+def test_a_release_with_sheets_of_starts_and_finishes_is_a_report() -> None:
+    (reading,) = RECAP.read(Document("text.txt", "", tuple(RELEASE.splitlines())))
+    assert reading.kind not in kinds_without_race()

@@ -15,7 +15,6 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.places import HISTORY
-from bot.documents.history_csv.history_race import HistoryRace
 from bot.documents.history_csv.reader import series_of_file
 from bot.documents.history_csv.rows import HistoryFile
 from bot.documents.model import RaceIdentity

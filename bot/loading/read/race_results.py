@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.documents.history_csv.rows import HistoryRace
+from bot.documents.history_csv.history_race import HistoryRace
 from bot.documents.model import FactClaim, ParsedDocument, RaceIdentity, RowClaim
 from bot.documents.race_signs import RaceSigns
 from bot.racing.document_kinds import TABLE_KINDS

@@ -20,6 +20,7 @@ __all__ = [
     "is_object",
     "is_somebody",
     "is_team_of_subject",
+    "is_to_do",
     "is_verb",
     "lacks_subject",
     "owns_a_person",
@@ -27,8 +28,10 @@ __all__ = [
 
 Subject = tuple[str, ...]
 """Names as written; none where nobody clear is the subject, several in "A and B finished"."""
+MOST_NAME_WORDS = 3  # in front of a colon
 MOST_CLAUSE_WORDS = 8  # from "he" to whom he meets
 MOST_SUBJECT_ASIDE_WORDS = 22  # of what is said of a subject between two commas
+MOST_HINDERING_WORDS = 8  # in front of "for Falk to win"
 MOST_ASIDE_WORDS = 14  # between a name and the mark that ends what is said of it
 MOST_TITLE_WORDS = 10  # in front of a name: "his Joe Gibbs Racing teammate and fellow Toyota driver"
 _TITLE = (
@@ -143,7 +146,7 @@ def is_somebody(words: Sequence[MarkedWord], place: int) -> bool:
     behind = words[place + 1 : place + 3]
     if behind and behind[0].has("owner") and behind_car(words, place) == place + 1:
         return False
-    if word_lists().includes("demonym", word.folded):
+    if word_lists().includes("demonym", word.folded) or _is_sponsor_or_label(words, place):
         return False
     if len(behind) == 2 and behind[0].folded == "," and behind[1].has("place_name"):
         return False
@@ -153,6 +156,18 @@ def is_somebody(words: Sequence[MarkedWord], place: int) -> bool:
     return not (single and place and words[place - 1].folded in {"the", "a", "an", "in", "at", "@"})
 
 
+def _is_sponsor_or_label(words: Sequence[MarkedWord], place: int) -> bool:
+    """Whether a name is one of "the Elm Oil/Maple Ford", or a long label: "Bold Prediction Of Friday: Falk"."""
+    word = words[place]
+    before, behind = words[max(0, place - 1) : place], words[place + 1 : place + 3]
+    if before and before[0].folded == "/" and before[0].end == word.start:
+        return True
+    if not behind:
+        return False
+    is_sponsor = behind[0].folded == "/" and behind[0].start == word.end and not behind[-1].car  # "FALK/No. 9 Ford"
+    return is_sponsor or (behind[0].folded == ":" and len(word.text.split()) > MOST_NAME_WORDS)
+
+
 def behind_car(words: Sequence[MarkedWord], place: int) -> int:
     """The place behind a name, or behind the car that it owns and stands for: "Dorn's No. 9 Ford Taurus"."""
     here = place + 2
@@ -160,6 +175,8 @@ def behind_car(words: Sequence[MarkedWord], place: int) -> int:
         return place + 1
     while here < len(words) and words[here].has("car", "count", "proper", "team"):
         here += 1
+    if words[here - 1].has("team") and word_lists().has("make", words[here - 1].folded.split()[-1]):
+        return here  # "Dorn's No. 9 Elm Racing Ford"
     return here + 1 if here < len(words) and words[here].has("car_name") else place + 1
 
 
@@ -214,7 +231,7 @@ def _aside_end(words: Sequence[MarkedWord], place: int) -> int:
         return here if words[here - 1].has(*_TEAM_OR_TOWN) else place
     if first == "," and place + 1 < len(words):
         behind = words[place + 1]
-        if behind.has("determiner", "relative") or behind.folded in {"driver", "of", "at"}:
+        if behind.has("determiner", "relative") or behind.folded in {"driver", "of", "at", "driving"}:
             return _closing(words, place + 1, {",", "and"}, keep=True) or place
     return place
 
@@ -274,6 +291,13 @@ def is_team_of_subject(words: Sequence[MarkedWord], place: int) -> bool:
     joined = place > 1 and words[place - 1].folded == "and" and words[place - 2].has("name")
     title = takewhile(lambda word: not is_verb(word) and not word.has("mark"), words[place : place + MOST_CLAUSE_WORDS])
     return joined and any(word.has("crew", "car") for word in title)
+
+
+def is_to_do(words: Sequence[MarkedWord], place: int, end: int) -> bool:
+    """Whether it is for somebody to do what follows: "in time for Falk to win the stage", not "too late for"."""
+    is_for = place > 0 and words[place - 1].folded == "for" and end < len(words) and words[end].folded == "to"
+    near = words[max(0, place - MOST_HINDERING_WORDS) : place]
+    return is_for and not any(word.has("hinders", "unreal") for word in near)
 
 
 def is_object(words: Sequence[MarkedWord], place: int) -> bool:

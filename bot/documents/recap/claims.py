@@ -18,6 +18,7 @@ from bot.documents.recap.results.session_choice import StoryState
 from bot.documents.recap.results.signs import race_signs
 from bot.documents.recap.results.statement import SentenceContext, Statement
 from bot.documents.recap.results.statements import find_statements
+from bot.documents.recap.results.suspension import is_suspended
 from bot.documents.recap.results.winner_evidence import ReportSentences, winner_shares, without_doubtful_winner
 from bot.documents.recap.words.initials import is_initials
 from bot.documents.recap.words.marked_sentences import MarkedSentence, headline_sentences, marked_sentences
@@ -60,6 +61,12 @@ def recap_claims(
         Statement(one.line, "place", one.session, one.driver, one.position)
         for one in driver_sheet_rows(story.lines, names.surnames)
     ]
+    if not _tells_winner(statements) and is_suspended(
+        one for part in story.paragraphs for one in part.report_sentences
+    ):
+        # who was third when the rain came has not finished
+        statements = [one for one in statements if one.kind != "place" or one.session != RACE_SESSION]
+        listed = tuple(one for one in listed if one.session != RACE_SESSION)
     order = session_orders(statements, listed, names, max(lead, default=0))
     shares = winner_shares(sentences, names, race.season[1] if race.season else race.scope.season)
     order = without_doubtful_winner(order, listed, shares, names)

@@ -21,6 +21,7 @@ from bot.documents.text.markup import plain_document
 from bot.language.patterns import Pattern
 from bot.language.sentences import sentences
 from bot.racing.document_kinds import RECAP_KIND
+from bot.recent_values import forget_texts
 
 __all__ = ["RECAP", "Recap", "described_report"]
 
@@ -61,6 +62,12 @@ class Recap:
 
         A text that tells of no race that was run is kept as passages without facts, and its kind says what it is.
         """
+        try:
+            return self._readings(document)
+        finally:
+            forget_texts()
+
+    def _readings(self, document: Document) -> Sequence[ParsedDocument]:
         plain, story, race = described_report(document)
         texts = split_sections(plain, _report(story)) if race.kind.is_report else ()
         if race.rivals and not texts:

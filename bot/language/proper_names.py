@@ -165,6 +165,8 @@ def _continues(found: Sequence[Token], end: int, at: int, lists: WordLists, surn
         return False
     if not one.is_capital:
         return lists.has("particle", one.folded) and _particle_leads(found, end, lists)
+    if lists.has("series_word", before.folded) and _race_name_end(found, end, lists):
+        return False  # "the Cup Series Maple 300"
     if any(lists.has(name, one.folded) for name in ("track_head", "team_head", "head", "make", "series_word")):
         return True
     return _is_part_of_name(found, end, at, lists, surnames)

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.language.numbers import NUMBER_STARTS, parse_count
 from bot.language.ordinals import parse_ordinal
@@ -13,6 +14,7 @@ __all__ = ["LAST_STAGE", "stages_at"]
 
 LAST_STAGE = -1
 MOST_STAGES = 5
+MAX_WORDS = 4_000  # of which is kept what they say; a report has 300 different ones
 MOST_BRACKET_WORDS = 8  # "(laps 1 - 80)"
 _LAP_WORDS = {"lap", "laps"}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -117,6 +119,7 @@ def _behind_length(found: Sequence[Token], at: int) -> int:
     return at + 2 if counted and _text(found, at + 1) in {"lap", "mile"} else at
 
 
+@lru_cache(maxsize=MAX_WORDS)
 def _order(word: str) -> int | None:
     if word in _ORDERS:
         return _ORDERS[word]
@@ -129,6 +132,7 @@ def _order(word: str) -> int | None:
     return number if 1 <= number <= MOST_STAGES else None
 
 
+@lru_cache(maxsize=MAX_WORDS)
 def _small_count(word: str) -> int:
     if not (word in NUMBER_STARTS or word.isdigit()):
         return 0

@@ -50,6 +50,10 @@ def is_running_order(sentence: Sentence, match: TellingMatch, *, whole: bool = F
     text = sentence.text
     begin, end = clause_of(text, match)
     begin = 0 if whole else begin
+    if any(
+        part.text == "who" for part in match.telling.parts
+    ):  # "with two laps left Falk beat Dorn, who finished third"
+        begin = next((here for here in range(match.start, match.end) if text.words[here].folded == "who"), begin)
     places = match.words.get("places") or match.words.get("place") or (match.end - 1,)
     end = min(end, max(places) + 1 + WORDS_OF_ORDER)
     end = next((here for here in range(max(places) + 1, end) if _is_deed_before(text, here)), end)

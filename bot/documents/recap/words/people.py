@@ -20,6 +20,7 @@ __all__ = [
     "is_object",
     "is_somebody",
     "is_team_of_subject",
+    "is_to_do",
     "is_verb",
     "lacks_subject",
     "owns_a_person",
@@ -30,6 +31,7 @@ Subject = tuple[str, ...]
 MOST_NAME_WORDS = 3  # in front of a colon
 MOST_CLAUSE_WORDS = 8  # from "he" to whom he meets
 MOST_SUBJECT_ASIDE_WORDS = 22  # of what is said of a subject between two commas
+MOST_HINDERING_WORDS = 8  # in front of "for Falk to win"
 MOST_ASIDE_WORDS = 14  # between a name and the mark that ends what is said of it
 MOST_TITLE_WORDS = 10  # in front of a name: "his Joe Gibbs Racing teammate and fellow Toyota driver"
 _TITLE = (
@@ -173,6 +175,8 @@ def behind_car(words: Sequence[MarkedWord], place: int) -> int:
         return place + 1
     while here < len(words) and words[here].has("car", "count", "proper", "team"):
         here += 1
+    if words[here - 1].has("team") and word_lists().has("make", words[here - 1].folded.split()[-1]):
+        return here  # "Dorn's No. 9 Elm Racing Ford"
     return here + 1 if here < len(words) and words[here].has("car_name") else place + 1
 
 
@@ -287,6 +291,13 @@ def is_team_of_subject(words: Sequence[MarkedWord], place: int) -> bool:
     joined = place > 1 and words[place - 1].folded == "and" and words[place - 2].has("name")
     title = takewhile(lambda word: not is_verb(word) and not word.has("mark"), words[place : place + MOST_CLAUSE_WORDS])
     return joined and any(word.has("crew", "car") for word in title)
+
+
+def is_to_do(words: Sequence[MarkedWord], place: int, end: int) -> bool:
+    """Whether it is for somebody to do what follows: "in time for Falk to win the stage", not "too late for"."""
+    is_for = place > 0 and words[place - 1].folded == "for" and end < len(words) and words[end].folded == "to"
+    near = words[max(0, place - MOST_HINDERING_WORDS) : place]
+    return is_for and not any(word.has("hinders", "unreal") for word in near)
 
 
 def is_object(words: Sequence[MarkedWord], place: int) -> bool:

@@ -5,13 +5,12 @@ A name is a subject only at the begin of a clause: in "Hamlin held off Byron to 
 
 from collections.abc import Iterator, Mapping
 
+from bot.documents.recap.words.asides import behind_aside, behind_brackets
 from bot.documents.recap.words.people import (
     SentenceNames,
     SentencePeople,
     Subject,
     begins_clause,
-    behind_aside,
-    behind_brackets,
     describes,
     is_met,
     is_object,

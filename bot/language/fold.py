@@ -23,7 +23,10 @@ def fold(text: str) -> str:
     """
     if text.isascii() and text.isalnum():  # most of what is folded is a word of plain letters
         return text.lower()
-    words = _WORD.findall(_without_marks(text.replace("·", " ")).replace("&", " and "))
+    if text.isascii() and text.replace(" ", "").isalnum():  # and most names are such words
+        words = text.lower().split()
+    else:
+        words = _WORD.findall(_without_marks(text.replace("·", " ")).replace("&", " and "))
     if not words:
         return _without_marks(text).strip() if not text.isascii() else text.strip().casefold()
     if 1 in map(len, words):

@@ -13,7 +13,15 @@ from bot.archive.db.driver_error import as_database_error
 if TYPE_CHECKING:
     from psycopg import Cursor
 
-__all__ = ["bulk_insert", "bulk_insert_models", "bulk_replace", "in_batches", "table_of", "without_indexes"]
+__all__ = [
+    "bulk_delete",
+    "bulk_insert",
+    "bulk_insert_models",
+    "bulk_replace",
+    "in_batches",
+    "table_of",
+    "without_indexes",
+]
 
 T = TypeVar("T")
 BATCH_SIZE = 500  # values that one statement names, or rows in memory at a time
@@ -55,6 +63,24 @@ def bulk_insert(
         else:
             placeholders = ", ".join(["?"] * len(columns))
             cursor.executemany(f"INSERT INTO {quote(table.name)} ({column_list}) VALUES ({placeholders})", rows)  # type: ignore[arg-type]  # noqa: S608
+    finally:
+        cursor.close()
+
+
+def bulk_delete(connection: Connection, model: type[SQLModel], column: str, values: Iterable[object]) -> None:
+    """Delete the rows that have one of these values in a column.
+
+    In the driver's words: a load deletes from twenty tables, and SQLAlchemy takes half a millisecond to make a
+    statement of each. Raises what the driver raises, on PostgreSQL as DBAPIError.
+    """
+    table, quote = table_of(model), connection.dialect.identifier_preparer.quote
+    placeholder = "%s" if connection.dialect.name == "postgresql" else "?"
+    statement = f"DELETE FROM {quote(table.name)} WHERE {quote(column)} = {placeholder}"  # noqa: S608
+    cursor = connection.connection.cursor()
+    try:
+        cursor.executemany(statement, [(value,) for value in values])
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise as_database_error(connection, statement, error) from error
     finally:
         cursor.close()
 

@@ -192,5 +192,7 @@ def _spelling_rank(candidate: tuple[int, str], count: int) -> tuple[int, int, in
 
 def _restore_capitals(name: str) -> str:
     """The sport's own spelling of what a machine has put in lower case: "Bj Mcleod" is B. J. McLeod."""
-    name = _INITIALS.sub(lambda found: f"{found[1] or found[3]}. {(found[2] or found[4]).upper()}.", name)
-    return _MC.sub(lambda found: f"Mc{found[1].upper()}", name)
+    # Of seven thousand names a few have either, and no pattern is needed to see that the others do not.
+    if name[2:3] == " ":
+        name = _INITIALS.sub(lambda found: f"{found[1] or found[3]}. {(found[2] or found[4]).upper()}.", name)
+    return _MC.sub(lambda found: f"Mc{found[1].upper()}", name) if "Mc" in name else name

@@ -268,7 +268,7 @@ def history_from_cache(session: Session, active: ActiveDocument, row: HistoryDoc
     )
     races = {
         race_lines.key: race_lines
-        for race_lines in (RaceLines(*columns_of_row) for columns_of_row in session.connection().execute(query))
+        for race_lines in (RaceLines(*columns_of_row) for columns_of_row in session.connection().execute(query).all())
     }
     return History(active, session, row.series, row.lines, row.rows, name_counts, spellings, races)
 

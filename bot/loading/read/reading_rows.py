@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, select
 
-from bot.archive.db.bulk import bulk_insert
+from bot.archive.db.bulk import bulk_delete, bulk_insert
 from bot.archive.document_texts import compress_text
 from bot.archive.models.build_cache import ReadingRecord
 from bot.loading.read.documents import DocumentReadings
@@ -39,6 +39,5 @@ def write_reading_rows(session: Session, readings: ReadingRows) -> None:
     """Put readings in the place of those that the archive has of the same documents."""
     present = frozenset(session.exec(select(ReadingRecord.document)))
     outdated = (present - readings.documents) | {name for name, *_ in readings.rows}
-    for name in sorted(outdated & present):
-        session.exec(delete(ReadingRecord).where(col(ReadingRecord.document) == name))
+    bulk_delete(session.connection(), ReadingRecord, "document", sorted(outdated & present))
     bulk_insert(session.connection(), ReadingRecord, COLUMNS, readings.rows)

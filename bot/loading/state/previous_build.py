@@ -49,9 +49,9 @@ class PreviousBuild:
         lines_by_race: dict[str, tuple[LinesKey, ...]] = {}
         if not is_ignored:
             query = table.select().with_only_columns(*columns).order_by(table.c.document)
-            for key, *lines_key in session.connection().execute(query):
+            for key, *lines_key in session.connection().execute(query).all():
                 lines_by_race[key] = (*lines_by_race.get(key, ()), tuple(lines_key))
-        race_keys = frozenset(session.exec(select(Race.key)))
+        race_keys = frozenset(session.exec(select(Race.key)).all())
         season_builds = {(row.series, row.season): row for row in session.exec(select(SeasonBuild))}
         return cls(
             race_keys,

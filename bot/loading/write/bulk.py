@@ -6,7 +6,7 @@ from operator import itemgetter
 from sqlalchemy import delete, update
 from sqlmodel import Session, SQLModel, col, select
 
-from bot.archive.db.bulk import bulk_insert, in_batches, table_of
+from bot.archive.db.bulk import bulk_delete, bulk_insert, in_batches, table_of
 from bot.archive.models.core import FactRecord, Race, RaceSession, SessionRow
 from bot.archive.models.tallies import (
     CareerTally,
@@ -69,13 +69,12 @@ def write_history_races(session: Session, history_only: HistoryOnlyRaces, keys: 
 def delete_races(session: Session, models: Sequence[type[SQLModel]], keys: Sequence[str], *, all_races: bool) -> None:
     """Delete these races and their rows in the tables that hang on a race; `all_races`: there are no others."""
     connection = session.connection()
-    for table in (*(table_of(model) for model in models), table_of(Race)):
-        column = table.c.key if table.name == Race.__tablename__ else table.c.race
+    all_models: tuple[type[SQLModel], ...] = (*models, Race)
+    for model in all_models:
         if all_races:
-            connection.execute(delete(table))
-            continue
-        for keys_part in in_batches(keys):
-            connection.execute(delete(table).where(column.in_(keys_part)))
+            connection.execute(delete(table_of(model)))
+        else:
+            bulk_delete(connection, model, "key" if model is Race else "race", keys)
 
 
 def apply_spelling_changes(session: Session, spelling_changes: Iterable[SpellingChange]) -> None:

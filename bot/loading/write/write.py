@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from sqlmodel import Session, col, delete, select
 
-from bot.archive.db.bulk import bulk_insert_models, in_batches, without_indexes
+from bot.archive.db.bulk import bulk_delete, bulk_insert_models, without_indexes
 from bot.archive.document_texts import compress_text, text_storage
 from bot.archive.models.build_cache import RaceBuild
 from bot.archive.models.core import FactRecord, Race, RaceSession, SessionRow, Version
@@ -167,8 +167,7 @@ def _delete_outdated_race_builds(session: Session, archive_build: ArchiveBuild) 
     """Forget the cached builds of races that are made anew, or are no longer merged."""
     cached_keys = frozenset(session.exec(select(RaceBuild.race)))
     outdated_keys = (cached_keys - archive_build.merged_keys) | {row.race for row in archive_build.race_builds}
-    for keys_part in in_batches(sorted(outdated_keys)):
-        session.exec(delete(RaceBuild).where(col(RaceBuild.race).in_(keys_part)))
+    bulk_delete(session.connection(), RaceBuild, "race", sorted(outdated_keys))
 
 
 def _season_tracks(session: Session, keys: Collection[str]) -> frozenset[SeasonTrack]:

@@ -1,4 +1,4 @@
-"""The parts of a sentence: the phrases for other times in them, where one begins to speak of earlier races."""
+"""The parts of a sentence between its commas, colons, dashes and brackets, with the phrases for other times in them."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -12,8 +12,8 @@ from bot.recent_values import RecentTexts
 __all__ = ["counted_from", "counts_this_race", "scope_phrases", "sentence_parts"]
 
 MOST_COUNT_WORDS = 5  # between "third" and "in the last four races"
-_PART_BOUNDARY = Pattern(r"[,;:()\[\]—–…]|(?<=\s)--?(?=\s)")
 _ORDINAL = Pattern(rf"^{ORDINAL}$")
+_PART_BOUNDARY = Pattern(r"[,;:()\[\]—–…]|(?<=\s)--?(?=\s)")
 
 
 def counted_from(part: Sequence[Word]) -> int:

@@ -34,7 +34,7 @@ class _Row:
     weight: float
 
 
-def fitted(choices: Sequence[Choice], prior: Mapping[str, float]) -> dict[str, float]:
+def fitted(choices: Sequence[Choice], prior: Mapping[str, float], pull: float = PULL) -> dict[str, float]:
     """The weights of all features that occur, and those of the prior that do not."""
     numbers: dict[str, int] = {}
     rows = [
@@ -45,14 +45,16 @@ def fitted(choices: Sequence[Choice], prior: Mapping[str, float]) -> dict[str, f
         for one in choices
     ]
     start = [prior.get(name, 0.0) for name in numbers]
-    least = _least(rows, start)
+    least = _least(rows, start, pull)
     return {**prior, **dict(zip(numbers, least, strict=True))}
 
 
-def _loss(choices: list[list[_Row]], weights: list[float], start: list[float]) -> tuple[float, list[float]]:
+def _loss(
+    choices: list[list[_Row]], weights: list[float], start: list[float], pull: float
+) -> tuple[float, list[float]]:
     """What is to be least, and its slope along each weight."""
-    slope = [PULL * (weight - before) for weight, before in zip(weights, start, strict=True)]
-    loss = sum((weight - before) ** 2 for weight, before in zip(weights, start, strict=True)) * PULL / 2
+    slope = [pull * (weight - before) for weight, before in zip(weights, start, strict=True)]
+    loss = sum((weight - before) ** 2 for weight, before in zip(weights, start, strict=True)) * pull / 2
     for rows in choices:
         scores = [sum([weights[number] for number in row.features]) for row in rows]
         most = max(scores)
@@ -68,10 +70,10 @@ def _loss(choices: list[list[_Row]], weights: list[float], start: list[float]) -
     return loss, slope
 
 
-def _least(choices: list[list[_Row]], start: list[float]) -> list[float]:
+def _least(choices: list[list[_Row]], start: list[float], pull: float) -> list[float]:
     """The weights where the loss is least, from `start` on."""
     weights = list(start)
-    loss, slope = _loss(choices, weights, start)
+    loss, slope = _loss(choices, weights, start, pull)
     memory: list[tuple[list[float], list[float]]] = []
     for _ in range(_STEPS):
         way = _direction(slope, memory)
@@ -79,7 +81,7 @@ def _least(choices: list[list[_Row]], start: list[float]) -> list[float]:
         size = 1.0 if memory else 1.0 / (1.0 + _dot(slope, slope) ** 0.5)
         for _ in range(_MOST_HALVES):
             tried = [weight + size * step for weight, step in zip(weights, way, strict=True)]
-            new_loss, new_slope = _loss(choices, tried, start)
+            new_loss, new_slope = _loss(choices, tried, start, pull)
             if new_loss <= loss + _LEAST_GAIN * size * promised:
                 break
             size /= 2

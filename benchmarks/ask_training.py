@@ -19,6 +19,7 @@ from pathlib import Path
 from benchmarks.ask_fit import Choice, fitted
 from benchmarks.ask_invented import invented_questions
 from benchmarks.ask_questions import AnswerScorer, TableQuestion, is_held_back, load_tables, questions_in, searches_of
+from bot.answers.ask.asked_answer import MIN_SURENESS
 from bot.questions.candidates.answers import candidates
 from bot.questions.candidates.parts import QuestionScene
 from bot.questions.candidates.scene import scene_of
@@ -175,17 +176,26 @@ def fit_sureness(judged: Sequence[Judgement]) -> dict[str, float]:
     return weights
 
 
-def surenesses(judged: Sequence[Judgement]) -> list[tuple[float, bool]]:
-    """How sure each judgement is, cross-validated, and whether it is right; the surest first."""
-    found = []
+def surenesses(sets: Sequence[Sequence[Judgement]]) -> list[list[tuple[float, bool]]]:
+    """For each set how sure its judgements are, by the other folds of all sets, and whether they are right."""
+    found: list[list[tuple[float, bool]]] = [[] for _ in sets]
     for fold in range(FOLDS):
-        weights = fit_sureness([one for one in judged if fold_of(one.question.document) != fold])
-        model = RankingModel({}, weights)
-        found += [(model.sure(one.features), one.is_right) for one in judged if fold_of(one.question.document) == fold]
-    return sorted(found, reverse=True)
+        others = [one for judged in sets for one in judged if fold_of(one.question.document) != fold]
+        weights = fit_sureness(others)
+        for number, judged in enumerate(sets):
+            found[number] += sure_of([one for one in judged if fold_of(one.question.document) == fold], weights)
+    return found
 
 
-def report(name: str, found: Sequence[Example], judged: Sequence[Judgement]) -> None:
+def sure_of(judged: Sequence[Judgement], weights: Mapping[str, float]) -> list[tuple[float, bool]]:
+    """How sure a model is of each judgement, and whether it is right."""
+    model = RankingModel({}, weights)
+    return [(model.sure(one.features), one.is_right) for one in judged]
+
+
+def report(
+    name: str, found: Sequence[Example], judged: Sequence[Judgement], surest: Sequence[tuple[float, bool]]
+) -> None:
     """Print what is right, what could be, and how precise the surest answers are."""
     plain = [one for one in judged if not one.question.needs_flag]
     reach = sum(any(one.right) for one in found)
@@ -193,11 +203,17 @@ def report(name: str, found: Sequence[Example], judged: Sequence[Judgement]) -> 
         f"{name:6} {len(judged)} questions: right {_share(judged)}, without needed flags {_share(plain)}, "
         f"some candidate right {reach / len(found):.1%}"
     )
-    sure = surenesses(judged)
+    sure = sorted(surest, reverse=True)
     for part in (0.5, 0.55, 0.6, 0.7):
         chosen = sure[: round(part * len(sure))]
-        right = sum(right for _, right in chosen) / len(chosen)
-        print(f"       the surest {part:.0%}: {right:.1%} right, from {chosen[-1][0]:.2f}")
+        print(f"       the surest {part:.0%}: {_precision(chosen):.1%} right, from {chosen[-1][0]:.2f}")
+    for least in (0.8, 0.85, MIN_SURENESS, 0.9, 0.95):
+        chosen = [one for one in sure if one[0] >= least]
+        print(f"       from {least:.2f} on: {_precision(chosen):.1%} of {len(chosen) / len(sure):.1%} right")
+
+
+def _precision(chosen: Sequence[tuple[float, bool]]) -> float:
+    return sum(right for _, right in chosen) / max(len(chosen), 1)
 
 
 def _share(judged: Sequence[Judgement]) -> str:
@@ -224,16 +240,18 @@ def main() -> None:
     sets = [examples(known, one, scorer) for one in searches]
     invented = invented_examples(tables[0], scorer)
     judged = cross_judged(sets, invented, scorer)
-    for name, found, one in zip(("given", "page"), sets, judged, strict=True):
-        report(name, found, one)
+    for name, found, one, sure in zip(("given", "page"), sets, judged, surenesses(judged), strict=True):
+        report(name, found, one, sure)
+    sureness = fit_sureness([*judged[0], *judged[1]])
     weights = fit([one for found in (*sets, invented) for one in found])
     if chosen.held_back:
         kept = [one for one in questions if is_held_back(one.document)]
         for name, search in zip(("given", "page"), searches, strict=True):
             held = examples(kept, search, scorer)
-            report(f"kept out, {name}", held, judge(held, weights, scorer))
+            judged_held = judge(held, weights, scorer)
+            report(f"kept out, {name}", held, judged_held, sure_of(judged_held, sureness))
     if chosen.write:
-        lists = {"weights": small(weights), "sureness": small(fit_sureness([*judged[0], *judged[1]]))}
+        lists = {"weights": small(weights), "sureness": small(sureness)}
         WEIGHTS.write_text(json.dumps(lists, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 

@@ -1,13 +1,19 @@
 """Values that were used lately, at most so many: the one that was not asked for the longest goes first."""
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+from functools import lru_cache
 from typing import Generic, TypeVar
 
-__all__ = ["RecentValues"]
+__all__ = ["RecentTexts", "RecentValues", "forget_texts"]
+
+MAX_TEXTS = 800  # of one kind; 60 kB of prose have 600 sentences, and what is kept takes forty times their characters
+LONGEST_TEXT = 1_500  # characters of a text that is kept; a sentence has 120
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
+T = TypeVar("T")
+_FORGET: list[Callable[[], None]] = []
 
 
 class RecentValues(Generic[K, V]):
@@ -44,3 +50,28 @@ class RecentValues(Generic[K, V]):
     def clear(self) -> None:
         """Drop all values."""
         self._values.clear()
+
+
+class RecentTexts(Generic[T]):
+    """A function of a text, and of a set of words beside it, whose last values are kept: `size` of them.
+
+    The sentences of a document are gone through many times, and each is read once. Texts of more characters than
+    `longest` are not kept, and nothing is when the document has been read: `forget_texts` is called then.
+    """
+
+    def __init__(
+        self, make: Callable[[str, frozenset[str]], T], size: int = MAX_TEXTS, longest: int = LONGEST_TEXT
+    ) -> None:
+        self._make, self._longest = make, longest
+        self._recall = lru_cache(maxsize=size)(make)
+        _FORGET.append(self._recall.cache_clear)
+
+    def value(self, text: str, words: frozenset[str] = frozenset()) -> T:
+        """What is made of the text."""
+        return self._recall(text, words) if len(text) <= self._longest else self._make(text, words)
+
+
+def forget_texts() -> None:
+    """Drop all that is kept."""
+    for forget in _FORGET:
+        forget()

@@ -21,6 +21,7 @@ from bot.answers.context import QuestionRunner
 from bot.answers.help import CommandHelp
 from bot.answers.versions.watched_runner import WatchedRunner
 from bot.archive.db.engine import open_existing_archive, read_session
+from bot.archive.db.read_pool import answer_threads
 from bot.cli.archives import open_filled_archive, open_question_runner, opened_archive
 from bot.cli.coverage_text import coverage_text
 from bot.cli.fetching import fetch_settings, with_watches
@@ -132,8 +133,11 @@ def run() -> None:
             )  # fmt: skip
 
         asyncio.run(
-            serve(new_bot, settings.discord_token.get_secret_value(), heartbeat_path(settings), with_watches(pages))
-        )
+            serve(
+                new_bot, settings.discord_token.get_secret_value(), heartbeat_path(settings), with_watches(pages),
+                archive_threads=answer_threads(engine),
+            )
+        )  # fmt: skip
 
 
 @app.command()

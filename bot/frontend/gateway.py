@@ -20,10 +20,6 @@ from bot.frontend.outbox.announcer import Announcer
 
 __all__ = ["BAD_TOKEN", "UNREACHABLE", "serve"]
 
-# Threads that ask the archive. Python takes four more than there are processors, up to 32; but each has a heap and a
-# connection of its own, 4 MB (measured), and they take turns with the interpreter: many answer nothing sooner than few.
-ARCHIVE_THREADS = 4
-
 # Pages about a bot that are open as long as the context is.
 Pages = Callable[[SpotterBot], AbstractAsyncContextManager[None]]
 
@@ -44,14 +40,17 @@ CLOSED = (
 BAD_TOKEN = "DISCORD_TOKEN is not accepted by Discord: copy it again from the Bot page of your application."
 
 
-async def serve(new_bot: NewBot, token: str, heartbeat: Path, pages: Pages | None = None) -> None:
+async def serve(
+    new_bot: NewBot, token: str, heartbeat: Path, pages: Pages | None = None, *, archive_threads: int = 4
+) -> None:
     """Stay in Discord until a signal comes, touch the file `heartbeat` meanwhile, and keep `pages` open.
 
+    The archive is asked by so many threads: Python would take four more than there are processors, up to 32.
     A connection that ends by a fault, such as an answer of Discord that nobody can read, is made anew by a new bot.
     Raises BadSettings for a wrong token, BotError without a network, and the fault where one follows another.
     """
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
-    loop.set_default_executor(ThreadPoolExecutor(ARCHIVE_THREADS, thread_name_prefix="archive"))
+    loop.set_default_executor(ThreadPoolExecutor(archive_threads, thread_name_prefix="archive"))
     for name in (signal.SIGINT, signal.SIGTERM):
         # Windows knows no such handlers: there Ctrl+C ends the program without a goodbye.
         with suppress(NotImplementedError):

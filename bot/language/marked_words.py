@@ -11,6 +11,7 @@ from bot.language.measures import measure_at
 from bot.language.proper_names import proper_name_at
 from bot.language.tokens import Token, tokens
 from bot.language.word_lists import word_lists
+from bot.recent_values import RecentTexts
 
 __all__ = ["MarkedText", "MarkedWord", "mark_words"]
 
@@ -61,6 +62,10 @@ class MarkedText:
 
 def mark_words(text: str, surnames: frozenset[str] = frozenset()) -> MarkedText:
     """The marked words of a text. `surnames` are folded last names that are known to be people's."""
+    return _MARKED.value(text, surnames)
+
+
+def _mark_words(text: str, surnames: frozenset[str]) -> MarkedText:
     found = tuple(tokens(text))
     lists = word_lists()
     marked: list[MarkedWord] = []
@@ -81,6 +86,9 @@ def mark_words(text: str, surnames: frozenset[str] = frozenset()) -> MarkedText:
         if kept:
             phrases[places[first]] = tuple(kept)
     return MarkedText(text, tuple(marked), phrases)
+
+
+_MARKED = RecentTexts(_mark_words)
 
 
 def _word_at(

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from bot.language.numbers import parse_count
+from bot.language.numbers import TEN_WORDS, parse_count
 from bot.language.ordinals import parse_ordinal
 from bot.language.stage_words import stages_at
 from bot.language.tokens import Token
@@ -12,6 +13,7 @@ from bot.language.word_lists import word_lists
 __all__ = ["Measure", "measure_at"]
 
 FIRST_YEAR, LAST_YEAR = 1940, 2060
+MAX_WORDS = 4_000  # of which is kept what they say; a report has 300 different ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,16 @@ def _digits(found: Sequence[Token], at: int) -> bool:
 
 
 def _place(one: Token) -> int:
-    plain = one.folded.lower()
-    if not (one.kind == "word" or plain.endswith(("st", "nd", "rd", "th"))) or plain in {"zeroth", "hundredth"}:
+    return _place_of(one.folded, one.kind == "word", one.is_capital)
+
+
+@lru_cache(maxsize=MAX_WORDS)
+def _place_of(folded: str, is_word: bool, is_capital: bool) -> int:
+    """The place that a word or a number says; 0 for none."""
+    plain = folded.lower()
+    if not (is_word or plain.endswith(("st", "nd", "rd", "th"))) or plain in {"zeroth", "hundredth"}:
         return 0
-    if plain[:1] == "p" and not (plain[1:].isdigit() and len(plain) <= 3 and one.is_capital):
+    if plain[:1] == "p" and not (plain[1:].isdigit() and len(plain) <= 3 and is_capital):
         return 0
     if not plain.isalpha() and not plain[:1].isdigit() and plain[:1] != "p":
         return 0
@@ -95,12 +103,21 @@ def _value(found: Sequence[Token], at: int) -> tuple[float | None, int]:
             return float(plain), at + 1
         except ValueError:
             return None, at
-    for end, words in ((at + 2, f"{one.folded}-{_text(found, at + 1)}"), (at + 1, one.folded)):
-        try:
-            return float(parse_count(words)), end
-        except (KeyError, ValueError):
-            continue
-    return None, at
+    if one.folded in TEN_WORDS:  # "twenty one"
+        value = _count(f"{one.folded}-{_text(found, at + 1)}")
+        if value is not None:
+            return value, at + 2
+    value = _count(one.folded)
+    return (None, at) if value is None else (value, at + 1)
+
+
+@lru_cache(maxsize=MAX_WORDS)
+def _count(words: str) -> float | None:
+    """The number that words say; None where they say none."""
+    try:
+        return float(parse_count(words))
+    except (KeyError, ValueError):
+        return None
 
 
 def _counted(found: Sequence[Token], at: int, end: int, value: float) -> Measure:

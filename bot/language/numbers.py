@@ -1,6 +1,6 @@
 """Whole numbers in digits and in English words."""
 
-__all__ = ["COUNT", "MAX_NUMBER", "TEN_WORDS", "UNIT_WORDS", "number_words", "parse_count"]
+__all__ = ["COUNT", "MAX_NUMBER", "NUMBER_STARTS", "TEN_WORDS", "UNIT_WORDS", "number_words", "parse_count"]
 
 MAX_NUMBER = 999  # the largest number that is written in words; texts of the sport write larger ones in digits
 UNIT_WORDS = (
@@ -8,6 +8,7 @@ UNIT_WORDS = (
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )  # fmt: skip
 TEN_WORDS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+NUMBER_STARTS = frozenset((*UNIT_WORDS, *TEN_WORDS))  # the first words of all numbers in words
 
 
 def _below_hundred(number: int) -> str:

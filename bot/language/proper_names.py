@@ -10,6 +10,7 @@ __all__ = ["ProperName", "proper_name_at"]
 
 MOST_WORDS = 9  # of one name; the longest race names of the sport have eight
 SHORTEST_RACE, LONGEST_RACE = 60, 1000  # the number that ends the name of a race, in miles, laps or kilometres
+_FIRMS = {"inc", "inc.", "llc", "ltd"}
 _JOINERS = {"of", "the", "at", "and", "&", "/", "."}
 # Lists of words that are parts of names: that a word is in one does not make it an ordinary word.
 _NAMING_LISTS = {
@@ -148,6 +149,8 @@ def _run_end(found: Sequence[Token], at: int, lists: WordLists, surnames: frozen
             end += 2
         else:
             break
+    if end + 1 < len(found) and found[end].text == "," and found[end + 1].folded in _FIRMS:  # "Reed Falk, Inc."
+        return end + 2
     if end + 1 < len(found) and found[end].text == "," and lists.has("suffix", found[end + 1].folded):
         return end + 2
     return end
@@ -162,6 +165,8 @@ def _continues(found: Sequence[Token], end: int, at: int, lists: WordLists, surn
         return False
     if not one.is_capital:
         return lists.has("particle", one.folded) and _particle_leads(found, end, lists)
+    if lists.has("series_word", before.folded) and _race_name_end(found, end, lists):
+        return False  # "the Cup Series Maple 300"
     if any(lists.has(name, one.folded) for name in ("track_head", "team_head", "head", "make", "series_word")):
         return True
     return _is_part_of_name(found, end, at, lists, surnames)

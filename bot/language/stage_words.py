@@ -4,8 +4,9 @@
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from bot.language.numbers import parse_count
+from bot.language.numbers import NUMBER_STARTS, parse_count
 from bot.language.ordinals import parse_ordinal
 from bot.language.tokens import Token
 
@@ -13,9 +14,11 @@ __all__ = ["LAST_STAGE", "stages_at"]
 
 LAST_STAGE = -1
 MOST_STAGES = 5
+MAX_WORDS = 4_000  # of which is kept what they say; a report has 300 different ones
 MOST_BRACKET_WORDS = 8  # "(laps 1 - 80)"
 _LAP_WORDS = {"lap", "laps"}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_ORDER_ENDS = ("st", "nd", "rd", "th")
 _ORDERS = {"opening": 1, "final": LAST_STAGE, "last": LAST_STAGE, "closing": LAST_STAGE}
 _STAGES = {"stage", "stages", "segment", "segments"}
 _WINS = {"win", "wins", "victory", "victories", "triumph", "crown", "winner"}
@@ -116,9 +119,12 @@ def _behind_length(found: Sequence[Token], at: int) -> int:
     return at + 2 if counted and _text(found, at + 1) in {"lap", "mile"} else at
 
 
+@lru_cache(maxsize=MAX_WORDS)
 def _order(word: str) -> int | None:
     if word in _ORDERS:
         return _ORDERS[word]
+    if not word.endswith(_ORDER_ENDS) and not word[-1:].isdigit():
+        return None
     try:
         number = parse_ordinal(word)
     except (KeyError, ValueError):
@@ -126,7 +132,10 @@ def _order(word: str) -> int | None:
     return number if 1 <= number <= MOST_STAGES else None
 
 
+@lru_cache(maxsize=MAX_WORDS)
 def _small_count(word: str) -> int:
+    if not (word in NUMBER_STARTS or word.isdigit()):
+        return 0
     try:
         number = parse_count(word)
     except (KeyError, ValueError):

@@ -70,7 +70,11 @@ class WordLists:
 def _stands(words: Sequence[str], found: Sequence[Token], at: int) -> bool:
     if at + len(words) > len(found):
         return False
-    return all(word in {one.folded, one.text} for word, one in zip(words, found[at : at + len(words)], strict=True))
+    for word in words:
+        if word != found[at].folded and word != found[at].text:
+            return False
+        at += 1
+    return True
 
 
 @cache

@@ -1,10 +1,10 @@
 """The words of a text, each with its place in it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.language.fold import fold
 from bot.language.patterns import Pattern
+from bot.recent_values import RecentTexts
 
 __all__ = ["Word", "words"]
 
@@ -22,10 +22,16 @@ class Word:
     end: int
 
 
-def words(text: str) -> Iterator[Word]:
+def words(text: str) -> tuple[Word, ...]:
     """The words of a text, in order. What lies between two of them holds no letter and no digit.
 
     A hyphen or a full stop parts words: "van-load" and "A.J." are two each.
     """
-    for found in _WORD.finditer(text):
-        yield Word(found[0], fold(found[0]), found.start(), found.end())
+    return _WORDS.value(text)
+
+
+def _words(text: str, _: frozenset[str]) -> tuple[Word, ...]:
+    return tuple(Word(found[0], fold(found[0]), found.start(), found.end()) for found in _WORD.finditer(text))
+
+
+_WORDS = RecentTexts(_words)

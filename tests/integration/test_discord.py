@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 
 from bot.frontend.components import BACK, ON, SHARE
+from tests.support.databases import seed_archive_at, url_at
 from tests.support.paths import ROOT, SEEDS, Loopback, needs_simulator
 
 pytestmark = [
@@ -50,10 +51,14 @@ def judge(d: Loopback) -> None:
 
 
 async def start(d: Loopback, tmp_path: Path, **more: str) -> Loopback:
+    """A bot on an archive that has the seeds already, where it is not its second start."""
+    archive = tmp_path / "sim.db"
+    if not archive.exists():
+        seed_archive_at(archive).dispose()
     settings = {
         "HOME_GUILD_ID": d.guilds[0].id,
         "MODERATOR_ROLE_IDS": str(d.guilds[0].mod_role),
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'sim.db'}",
+        "DATABASE_URL": url_at(archive),
         "DOCUMENTS_DIR": str(SEEDS),
         "PYTHONPATH": str(ROOT),
     }
@@ -167,11 +172,12 @@ async def test_the_log_holds_neither_the_token_nor_what_people_typed(asked_disco
 
 async def test_a_wrong_token_is_one_line(discord: Loopback, tmp_path: Path) -> None:
     d = discord
+    seed_archive_at(tmp_path / "sim.db").dispose()
     bot = await d.run_bot(
         [sys.executable, "-m", "bot", "run"],
         cwd=tmp_path,
         env={
-            "DATABASE_URL": f"sqlite:///{tmp_path / 'sim.db'}", "DOCUMENTS_DIR": str(SEEDS), "PYTHONPATH": str(ROOT),
+            "DATABASE_URL": url_at(tmp_path / "sim.db"), "DOCUMENTS_DIR": str(SEEDS), "PYTHONPATH": str(ROOT),
             "DISCORD_TOKEN": "wrong", "LOG_LEVEL": "ERROR",
         },
         wait="none",

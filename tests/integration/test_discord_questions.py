@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.databases import seed_archive_at, url_at
 from tests.support.paths import ROOT, SEEDS, Loopback, needs_simulator
 
 pytestmark = [needs_simulator, pytest.mark.slow, pytest.mark.xdist_group("processes")]
@@ -22,8 +23,9 @@ async def discord(simulator: Loopback) -> AsyncIterator[Loopback]:
 
 
 async def start(d: Loopback, tmp_path: Path) -> None:
+    seed_archive_at(tmp_path / "sim.db").dispose()
     settings = {
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'sim.db'}",
+        "DATABASE_URL": url_at(tmp_path / "sim.db"),
         "DOCUMENTS_DIR": str(SEEDS),
         "PYTHONPATH": str(ROOT),
     }

@@ -4,7 +4,7 @@ import re
 from itertools import count
 
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import SQLModel, select
 
 from bot.archive.db.engine import read_session
 from bot.archive.models.core import DERIVED_TABLES, FactRecord
@@ -39,13 +39,10 @@ LAPS_CELLS, OTHER_LAPS_CELLS = b"| 146 | 1 |", b"| 147 | 1 |"
 
 def derived_rows(engine: Engine) -> dict[str, list[str]]:
     """Every derived row of an archive, in full."""
+    tables = {name: SQLModel.metadata.tables[name] for name in (str(model.__tablename__) for model in DERIVED_TABLES)}
     with read_session(engine) as session:
-        return {
-            str(model.__tablename__): sorted(
-                str(sorted(row.model_dump().items())) for row in session.exec(select(model))
-            )
-            for model in DERIVED_TABLES
-        }
+        connection = session.connection()  # rows as they are: to make objects of them takes three times as long
+        return {name: sorted(map(repr, connection.execute(table.select()))) for name, table in tables.items()}
 
 
 def out_of_order(page: bytes) -> bytes:

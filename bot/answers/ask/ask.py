@@ -96,9 +96,9 @@ def asked(
             raise NothingToShow(NOTHING_ON_PAGE)
         return answer
     question, names_race = follow_up(context.names, previous, question)
-    if previous and not race and not names_race:
-        replied = _page_of_reply(context, previous)
-        found = page_answer(context, question, replied) if replied else None
+    replied = _page_of_reply(context, previous) if previous and not race else ""
+    if replied and not names_race:
+        found = page_answer(context, question, replied)
         if found is not None and found.found.sureness >= least:
             return page_card(context, question, found)
     race = None if previous and names_race else race
@@ -106,7 +106,7 @@ def asked(
         return AskedAnswer(_seen_race_card(context, question, race, driver))
     except (UnknownName, NothingKnown):
         # What names no race here, or is not told of one, may be a question about a table of another page.
-        answer = page_words(context, question, "", least)
+        answer = page_words(context, question, replied, least)
         if answer is None:
             raise
         return answer

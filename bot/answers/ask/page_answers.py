@@ -23,7 +23,7 @@ __all__ = ["PageAnswer", "page_answer"]
 MIN_TITLE_WORDS = 2  # words of its title by which a page is named: "2007 san jose grand prix" has five
 MAX_PAGES = 3  # that fit a question equally well
 MAX_CHARACTERS = 300  # of a question that are read
-RECENT_PAGES = 16  # whose tables are kept ready; one of twenty tables has some 2 MiB
+RECENT_PAGES = 64  # whose tables are kept ready: 58 of five tables each take 15 MiB, and to make one ready 10 ms
 COMMON_TITLE_WORDS = frozenset(["the", "of", "in", "and", "at", "season", "series", "race", "championship", "results"])
 
 
@@ -38,15 +38,19 @@ class PageAnswer:
 
 
 class _Searches:
-    """Tables of pages that were asked lately, ready to be searched: by data version and document, for any thread."""
+    """Tables of pages that were asked lately, ready to be searched, for any thread.
+
+    The key is the archive, its data version and the document: a process may have several archives of one version.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._searches: RecentValues[tuple[int, str], TableSearch] = RecentValues(RECENT_PAGES)
+        self._searches: RecentValues[tuple[str, int, str], TableSearch] = RecentValues(RECENT_PAGES)
 
     def of(self, context: QueryContext, source: SourceRow) -> TableSearch:
         """The tables of a page."""
-        key = context.names.version, source.document
+        archive = context.session.get_bind().engine.url.render_as_string()
+        key = archive, context.names.version, source.document
         with self._lock:
             found = self._searches.find(key)
         if found is None:

@@ -3,7 +3,7 @@
 A table shows whole names as long as a line has room for them.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -33,9 +33,11 @@ def short_driver_names(names: Iterable[str]) -> Mapping[str, str]:
     """
     all_names = list(dict.fromkeys(names))
     last_names = {name: _last_name(name) for name in all_names}
-    bearers = Counter(last_names.values())
+    bearers: defaultdict[str, list[str]] = defaultdict(list)
+    for name, last in last_names.items():
+        bearers[last].append(name)
     return {
-        name: last if bearers[last] == 1 else _with_initials(name, [other for other in all_names if other != name])
+        name: last if len(bearers[last]) == 1 else _with_initials(name, last, bearers[last])
         for name, last in last_names.items()
     }
 
@@ -50,11 +52,10 @@ def _last_name(name: str) -> str:
     return " ".join(words[start:])
 
 
-def _with_initials(name: str, others: Sequence[str]) -> str:
-    """The last name behind the fewest letters of the first that no other of the same last name begins with."""
-    last = _last_name(name)
+def _with_initials(name: str, last: str, bearers: Sequence[str]) -> str:
+    """The last name behind the fewest letters of the first that no other of its `bearers` begins with."""
     first = name.removesuffix(last).strip()
-    rivals = [other.removesuffix(last).strip() for other in others if _last_name(other) == last]
+    rivals = [other.removesuffix(last).strip() for other in bearers if other != name]
     for size in range(1, len(first)):
         if not any(rival.startswith(first[:size]) for rival in rivals):
             return f"{first[:size].rstrip('. ')}. {last}"

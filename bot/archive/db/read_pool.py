@@ -15,9 +15,18 @@ from sqlmodel import Session
 from bot.archive.db.row_filter import row_filter_of
 from bot.archive.db.row_memo import RowMemo
 
-__all__ = ["MAX_IDLE_CONNECTIONS", "ReadPool", "Snapshot"]
+__all__ = ["MAX_IDLE_CONNECTIONS", "ReadPool", "Snapshot", "answer_threads"]
 
-MAX_IDLE_CONNECTIONS = 4  # as many as there are threads that answer (bot.frontend.gateway); more are closed again
+MAX_IDLE_CONNECTIONS = 4  # as many as there are threads that answer, at most; more are closed again
+SQLITE_THREADS = 2  # a file is read by the threads themselves, one at a time in Python: more answer nothing sooner
+
+
+def answer_threads(engine: Engine) -> int:
+    """How many threads answer, and how many connections stay open for them: fewer where no server is waited for.
+
+    Each has a heap, and a connection with its pages and statements: one to four MB (measured).
+    """
+    return SQLITE_THREADS if engine.dialect.name == "sqlite" else MAX_IDLE_CONNECTIONS
 
 
 class ReadPool:

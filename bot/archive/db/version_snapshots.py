@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from bot.archive.db.read_pool import MAX_IDLE_CONNECTIONS, Snapshot
+from bot.archive.db.read_pool import Snapshot, answer_threads
 from bot.archive.db.row_memo import RowMemo
 from bot.errors import ArchiveUnusable
 
@@ -41,7 +41,7 @@ class VersionSnapshots:
 
     def fill(self) -> bool:
         """Open as many as there may be; whether there is one at least. Raises DBAPIError, and as `read_version`."""
-        while self._count < MAX_IDLE_CONNECTIONS and (snapshot := self._begin_another()):
+        while self._count < answer_threads(self._engine) and (snapshot := self._begin_another()):
             self._give_back(snapshot)
         return self._count > 0
 

@@ -22,6 +22,7 @@ from bot.documents.recap.words.text_names import TextNames
 from bot.documents.text.document_line import DocumentLine
 from bot.language.patterns import Pattern
 from bot.racing.document_kinds import POINTS_ARTICLE_KIND
+from bot.recent_values import forget_texts
 
 __all__ = ["POINTS_ARTICLE", "PointsArticle"]
 
@@ -81,6 +82,12 @@ class PointsArticle:
         Raises BadDocument where the date it begins with does not exist, and where no list of it can be read: then with
         the faults of all its lists.
         """
+        try:
+            return (self._reading(document),)
+        finally:
+            forget_texts()
+
+    def _reading(self, document: Document) -> ParsedDocument:
         tables = _listed_tables(document)
         if tables and not any(one.table for one in tables):
             line = min(min(one.found.lines | one.found.leads.keys()) for one in tables)
@@ -94,14 +101,14 @@ class PointsArticle:
         claims: list[Claim] = [FactClaim(publication[0], "appeared", day)] if publication and day else []
         claims += _table_claims(tables)
         claims += _with_points(recap.claims, story, recap.winner)
-        identity = race.identity(recap.winner)
+        identity = replace(race.identity(recap.winner), signs=recap.signs)
         season = identity.season or _season_of_headings(document, listed)
         if season != identity.season:
             identity = replace(identity, season=season)
         year = identity.season or (day.year if day else "")
         title = f"{year} {identity.name}".strip() if identity.name else ""
         text = "\n".join(paragraph.text for paragraph in story.paragraphs)
-        return (ParsedDocument(document, self.kind, title, identity, tuple(claims), TextNames.from_text(text).pairs),)
+        return ParsedDocument(document, self.kind, title, identity, tuple(claims), TextNames.from_text(text).pairs)
 
 
 def _listed_tables(document: Document) -> list[ListedTable]:

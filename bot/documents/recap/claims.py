@@ -18,13 +18,16 @@ from bot.documents.recap.results.session_choice import StoryState
 from bot.documents.recap.results.signs import race_signs
 from bot.documents.recap.results.statement import SentenceContext, Statement
 from bot.documents.recap.results.statements import find_statements
+from bot.documents.recap.results.suspension import is_suspended
+from bot.documents.recap.winner_evidence import ReportSentences, winner_shares, without_doubtful_winner
 from bot.documents.recap.words.initials import is_initials
 from bot.documents.recap.words.marked_sentences import MarkedSentence, headline_sentences, marked_sentences
 from bot.documents.recap.words.text_names import LONGEST_REPORT, TextNames
+from bot.language.fold import fold
 from bot.racing.facts import FACT_FIELDS
 from bot.racing.sessions import RACE_SESSION, is_stage, margin_field, session_title
 
-__all__ = ["RecapClaims", "passage_claims", "recap_claims"]
+__all__ = ["RecapClaims", "passage_claims", "recap_claims", "report_sentences"]
 
 LEAD_PARAGRAPHS = 3  # where a report names its winner
 
@@ -49,15 +52,18 @@ def recap_claims(
     names = TextNames.from_text("\n".join(one.text for one in (whole or story).paragraphs))
     if names.is_too_long:
         return RecapClaims((*_named(race), *passage_claims(story)), None)
-    statements, incidents = _read(story, names, race)
-    lead = [one.line for one in story.paragraphs][:LEAD_PARAGRAPHS]
-    stage_winners = {} if _tells_winner(statements) else _stage_winners(statements, names)
-    listed = read_result_lists(story.paragraphs, names, story.stages.final_stage, stage_winners)
+    sentences = report_sentences(story, names, race)
+    statements, incidents = _read(story, names, race, sentences)
     statements += [
         Statement(one.line, "place", one.session, one.driver, one.position)
         for one in driver_sheet_rows(story.lines, names.surnames)
     ]
-    order = session_orders(statements, listed, names, max(lead, default=0))
+    listed = _listed(story, names, statements)
+    if not _tells_winner(statements) and is_suspended(_report_sentences(story)):
+        # who was third when the rain came has not finished
+        statements = [one for one in statements if one.kind != "place" or one.session != RACE_SESSION]
+        listed = tuple(one for one in listed if one.session != RACE_SESSION)
+    order = _order(story, race, names, sentences, statements, listed)
     rows = tuple(
         RowClaim(
             one.line, one.session, one.driver, one.position, one.car, rookie=one.rookie,
@@ -75,6 +81,31 @@ def recap_claims(
     return RecapClaims(claims, first.driver if first else None, race_signs(statements, facts, names, story.lines))
 
 
+def _listed(story: RecapText, names: TextNames, statements: Sequence[Statement]) -> Sequence[Placing]:
+    """The places that lists of results give."""
+    stage_winners = {} if _tells_winner(statements) else _stage_winners(statements, names)
+    return read_result_lists(story.paragraphs, names, story.stages.final_stage, stage_winners)
+
+
+def _order(
+    story: RecapText,
+    race: RaceDescription,
+    names: TextNames,
+    sentences: ReportSentences,
+    statements: Sequence[Statement],
+    listed: Sequence[Placing],
+) -> Sequence[Placing]:
+    """The order of each session; without a winner of whom the rest of the report says otherwise."""
+    lead = [one.line for one in story.paragraphs][:LEAD_PARAGRAPHS]
+    order = session_orders(statements, listed, names, max(lead, default=0))
+    shares = winner_shares(sentences, names, race.season[1] if race.season else race.scope.season)
+    return without_doubtful_winner(order, listed, shares, names)
+
+
+def _report_sentences(story: RecapText) -> Iterator[str]:
+    return (one for part in story.paragraphs for one in part.report_sentences)
+
+
 def passage_claims(story: RecapText) -> Iterator[PassageClaim]:
     """Every paragraph that is prose, as a passage."""
     for one in story.paragraphs:
@@ -84,20 +115,29 @@ def passage_claims(story: RecapText) -> Iterator[PassageClaim]:
             yield PassageClaim(one.line, one.text, one.lines, one.section, one.part, one.stage, moments, one.speaker)
 
 
-def _read(story: RecapText, names: TextNames, race: RaceDescription) -> tuple[list[Statement], list[IncidentClaim]]:
+def report_sentences(story: RecapText, names: TextNames, race: RaceDescription) -> ReportSentences:
+    """The headings of a story and its sentences, marked."""
+    event = race.event[1] if race.event else None
+    return ReportSentences(headline_sentences(story, names, event), marked_sentences(story, names, event))
+
+
+def _read(
+    story: RecapText, names: TextNames, race: RaceDescription, sentences: ReportSentences
+) -> tuple[list[Statement], list[IncidentClaim]]:
     """Statements and incidents of every sentence, in order."""
     statements: list[Statement] = []
     incidents: list[IncidentClaim] = []
     state = StoryState(story.stages)
     paragraph: RecapParagraph | None = None
     read, elsewhere = "", False
-    for sentence in marked_sentences(story, names, race.event[1] if race.event else None):
+    for sentence in sentences.body:
         if sentence.paragraph is not paragraph:
             paragraph, state = sentence.paragraph, state.next_paragraph()
             read, elsewhere = f"{read}\n{paragraph.text}", False
         context = _context(sentence, state, race, elsewhere=elsewhere)
         elsewhere = context.scoped.is_elsewhere
-        if paragraph and race.scope.is_of_other(paragraph.section):
+        own_title = story.paragraphs[0].section  # the headline of a report is never that of another race
+        if paragraph and paragraph.section != own_title and race.scope.is_of_other(paragraph.section):
             continue
         found, state = find_statements(context)
         statements += [
@@ -105,7 +145,7 @@ def _read(story: RecapText, names: TextNames, race: RaceDescription) -> tuple[li
         ]
         incidents += find_incidents(sentence, story.moments(sentence.paragraph, sentence.text.text))
         state = state.next_sentence(sentence.text)
-    statements += _headlines(story, names, race)
+    statements += _headlines(story, sentences.headings, race)
     return statements, incidents
 
 
@@ -121,9 +161,9 @@ def _context(
     )  # fmt: skip
 
 
-def _headlines(story: RecapText, names: TextNames, race: RaceDescription) -> Iterator[Statement]:
+def _headlines(story: RecapText, headings: Sequence[MarkedSentence], race: RaceDescription) -> Iterator[Statement]:
     """The winner as headings name one."""
-    for one in headline_sentences(story, names, race.event[1] if race.event else None):
+    for one in headings:
         found, _ = find_statements(_context(one, StoryState(story.stages), race))
         for statement in () if one.paragraph.headed else found:
             if statement.kind == "out" or (
@@ -137,10 +177,17 @@ def _margins(statements: Sequence[Statement], order: Sequence[Placing], names: T
     winners = {one.session: names.key(one.driver) for one in order if one.position == 1}
     for session in dict.fromkeys(one.session for one in statements if one.kind == "margin"):
         said = [one for one in statements if one.kind == "margin" and one.session == session]
-        said = [one for one in said if not one.driver or names.key(one.driver) == winners.get(session)]
+        said = [one for one in said if not one.driver or _is_same(one.driver, winners.get(session, ""), names)]
         field = margin_field(session)
         if len({one.value for one in said}) == 1 and field in FACT_FIELDS:
             yield FactClaim(said[0].line, field, said[0].value)
+
+
+def _is_same(driver: str, winner: str, names: TextNames) -> bool:
+    """Whether a driver is the winner, by his key; "Busch" may be Kyle Busch in a text that names Kurt Busch, too."""
+    if names.is_ambiguous(driver):
+        return winner.split()[-1:] == fold(driver).split()[-1:]
+    return names.key(driver) == winner
 
 
 def _counts(statements: Sequence[Statement], story: RecapText) -> Iterator[FactClaim]:

@@ -21,8 +21,9 @@ from bot.documents.text.markup import plain_document
 from bot.language.patterns import Pattern
 from bot.language.sentences import sentences
 from bot.racing.document_kinds import RECAP_KIND
+from bot.recent_values import forget_texts
 
-__all__ = ["RECAP", "Recap"]
+__all__ = ["RECAP", "Recap", "described_report"]
 
 FEWEST_SENTENCES = 3
 FEWEST_OF_ARTICLE, MOST_HEAD_LINES = 6, 100  # sentences among the first lines; notes below a table have fewer
@@ -61,9 +62,13 @@ class Recap:
 
         A text that tells of no race that was run is kept as passages without facts, and its kind says what it is.
         """
-        plain = with_rows(plain_document(document))
-        story = read_recap_text(plain)
-        race = describe_race(plain, _report(story))
+        try:
+            return self._readings(document)
+        finally:
+            forget_texts()
+
+    def _readings(self, document: Document) -> Sequence[ParsedDocument]:
+        plain, story, race = described_report(document)
         texts = split_sections(plain, _report(story)) if race.kind.is_report else ()
         if race.rivals and not texts:
             texts = split_races(plain, story.paragraphs, race.sentences, race.rivals)
@@ -95,6 +100,13 @@ class Recap:
         title = f"{year} {identity.name}".strip() if identity.name else ""
         text = "\n".join(one.text for one in _report(story))
         return ParsedDocument(document, kind, title, identity, tuple(claims), TextNames.from_text(text).pairs)
+
+
+def described_report(document: Document) -> tuple[Document, RecapText, RaceDescription]:
+    """A document as plain lines, its story, and the race that it tells of."""
+    plain = with_rows(plain_document(document))
+    story = read_recap_text(plain)
+    return plain, story, describe_race(plain, _report(story))
 
 
 def _report(story: RecapText) -> Sequence[RecapParagraph]:

@@ -31,6 +31,7 @@ STAGE = (
 _STAGE = Pattern(STAGE)
 _BETWEEN = Pattern(r"(?i:between)\s(?i:stages?)\s[^.,]{1,20}\sand\s\S+")
 _TOTAL = Pattern(rf"\b(?:of|over|all)\s(?:the\s|its\s)?(?P<total>{COUNT})\s[Ss]tages\b")
+_FOUR_STAGES = Pattern(r"\bCoca-Cola\s600\b")  # the one race that has four, every year since 2017
 _DIGIT = Pattern(_NUMBER)
 _FINAL_LABEL = Pattern(r"(?im)^(?:final|last)\sstage\b")
 
@@ -51,7 +52,7 @@ class StageNames:
             return cls(parse_count(total["total"]))
         most = max(told, default=0)
         if most >= 3:
-            return cls(most)
+            return cls(4 if most == 3 and _FOUR_STAGES.search(text) else most)
         return cls(3 if most == 2 and LAST_STAGE in told else None)
 
     def is_final(self, numbers: Sequence[int]) -> bool:

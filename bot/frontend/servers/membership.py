@@ -5,7 +5,8 @@ ready, among the servers of that shard.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import discord
@@ -28,24 +29,24 @@ SHARD_SHIFT = 22  # of a server's id: the rest, divided by the number of shards,
 async def note_shard(host: Host, client: discord.AutoShardedClient, shard: int) -> None:
     """Note in which of the known servers of a shard the bot is, and what they have, now that the shard is ready."""
     count = client.shard_count or 1
-    servers = [server for server in await _known(host) if (server >> SHARD_SHIFT) % count == shard]
-    states = {server: _state(client.get_guild(server)) for server in servers}
-    if states:
-        await note_change(host, lambda session: note_servers(session, states, datetime.now(UTC)))
+    with _logged_fault():
+        servers = [server for server in await _known(host) if (server >> SHARD_SHIFT) % count == shard]
+        states = {server: _state(client.get_guild(server)) for server in servers}
+        if states:
+            await note_change(host, lambda session: note_servers(session, states, datetime.now(UTC)))
 
 
 async def note_guild(host: Host, guild: discord.Guild) -> None:
     """Note what a server has after an outage, where something is kept of it."""
-    if guild.id in await _known(host):
-        await note_change(host, lambda session: note_servers(session, {guild.id: _state(guild)}, datetime.now(UTC)))
+    with _logged_fault():
+        if guild.id in await _known(host):
+            await note_change(host, lambda session: note_servers(session, {guild.id: _state(guild)}, datetime.now(UTC)))
 
 
 async def note_change(host: Host, action: Callable[[Session], object]) -> None:
     """Have something written that an event of Discord tells; what cannot be written is logged, and found later."""
-    try:
+    with _logged_fault():
         await host.entries.write(action)
-    except BotError as error:
-        log.warning("what Discord tells of a server could not be noted: %s", error)
     host.runner.preferences.drop()
 
 
@@ -56,8 +57,18 @@ async def forget_removed(host: Host) -> None:
         with read_session(host.runner.engine) as session:
             return has_removed_servers(session, datetime.now(UTC) - REMOVED_TIME)
 
-    if await host.in_thread(is_due):
-        await note_change(host, lambda session: forget_removed_servers(session, datetime.now(UTC)))
+    with _logged_fault():
+        if await host.in_thread(is_due):
+            await note_change(host, lambda session: forget_removed_servers(session, datetime.now(UTC)))
+
+
+@contextmanager
+def _logged_fault() -> Iterator[None]:
+    """Context manager in which a database that is away is a line of the log: there is nobody to be told."""
+    try:
+        yield
+    except BotError as error:
+        log.warning("what Discord tells of a server could not be noted: %s", error)
 
 
 async def _known(host: Host) -> tuple[int, ...]:

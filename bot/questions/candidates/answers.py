@@ -55,7 +55,9 @@ _ROLES_OF = {
     "time": (ColumnRole.TIME, ColumnRole.GAP, ColumnRole.SPEED),
 }
 _NO_ECHO = {"either", "cell:part", "denied:not", "denied:except"}  # what a cell says there was not said whole
-_NO_SUM = {ColumnRole.PLACE, ColumnRole.GRID, ColumnRole.CAR_NUMBER, ColumnRole.ROUND, ColumnRole.YEAR}
+_NO_NUMBER = {"person", "day", "where"}  # who asks so asks for no sum
+_NO_AVERAGE = {ColumnRole.CAR_NUMBER, ColumnRole.ROUND, ColumnRole.YEAR}
+_NO_SUM = {ColumnRole.PLACE, ColumnRole.GRID, *_NO_AVERAGE}
 
 
 def candidates(scene: QuestionScene, tables: int = 1) -> Iterator[TableCandidate]:
@@ -200,16 +202,16 @@ def near_names(scene: QuestionScene, column: int) -> int:
 
 
 def _sums(scene: QuestionScene, part: RowPart, columns: Sequence[TargetPart]) -> Iterator[TableCandidate]:
-    if part.rows.bit_count() < 2:
+    if part.rows.bit_count() < 2 or scene.question.asks in _NO_NUMBER:
         return
     for target in columns:
         column = scene.column(target.column)
-        if column.kind not in {CellKind.NUMBER, CellKind.TIME} or column.role in _NO_SUM:
+        if column.kind not in {CellKind.NUMBER, CellKind.TIME} or column.role in _NO_AVERAGE:
             continue
         if target.column in part.columns and part.shape == "filter":
             continue
         total = scene.trigger("total") | scene.trigger("count")
-        if total:
+        if total and column.role not in _NO_SUM:
             words = total | scene.trigger("each")
             one = candidate(scene, part, target, Total(part.expression, target.column), "total", words)
             yield TableCandidate(one.program, one.outcome, one.words, (*one.features, _how_total(scene, target)))

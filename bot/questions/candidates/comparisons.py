@@ -41,11 +41,17 @@ def comparisons(
         for first, second in combinations(links.links, 2):
             others = [link for link in links.links if link is not first and link is not second]
             key = (first.condition, second.condition, *(link.condition for link in others))
-            if first.column == second.column and key not in seen:
+            if (first.column == second.column or _is_place_and_name(scene, first, second)) and key not in seen:
                 seen.add(key)
                 yield from _of_two(scene, first, second, others, targets)
     yield from _against_amount(scene, sets)
     yield from _ends(scene, targets)
+
+
+def _is_place_and_name(scene: QuestionScene, first: ConditionLink, second: ConditionLink) -> bool:
+    """Whether one is named and the other is said by the place: “how many laps behind the winner was A”."""
+    roles = {scene.column(first.column).role, scene.column(second.column).role}
+    return {first.kind, second.kind} == {"text", "number"} and ColumnRole.PLACE in roles
 
 
 def _of_two(

@@ -30,7 +30,7 @@ _TIME_WORDS = {
 _FINISHED = {"finished", "finish", "finishing", "placed", "came"}
 ROW_NOUNS = {
     "car", "vehicle", "entry", "starter", "participant", "competitor", "finisher", "race", "driver", "rider", "team",
-    "truck", "time", "win", "round", "start", "person", "racer", "victory",
+    "truck", "time", "win", "round", "start", "person", "racer", "victory", "retirement",
 }  # fmt: skip
 _GAINED = {"received", "scored", "receive", "earned", "got", "score", "earn", "scoring", "get"}
 _UNIT_WORDS = {"lap", "laps", "point", "points", "pts"}

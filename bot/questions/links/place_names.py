@@ -15,7 +15,8 @@ _PLACE_NAMES = (  # a grid of 0 is a start from the pits, and no pole
     (("polesitter",), ColumnRole.GRID, Comparison.EQUAL, 1.0),
     (("podium",), ColumnRole.PLACE, Comparison.AT_MOST, 3.0),
     (("runner", "up"), ColumnRole.PLACE, Comparison.EQUAL, 2.0),
-    (("runnerup",), ColumnRole.PLACE, Comparison.EQUAL, 2.0),
+    (("runnerup",), ColumnRole.PLACE, Comparison.EQUAL, 2.0), (("winner",), ColumnRole.PLACE, Comparison.EQUAL, 1.0),
+    (("race", "leader"), ColumnRole.PLACE, Comparison.EQUAL, 1.0),
 )  # fmt: skip
 
 
@@ -34,4 +35,5 @@ def named_places(question: QuestionWords, index: TableIndex) -> Iterator[Conditi
             taken |= mask
             condition = IsAmount(column.number, comparison, amount)
             rows = index.machine.meets(condition)
-            yield ConditionLink(condition, column.number, at, end, mask, rows, "top", 0.9, ("number:place name",))
+            kind = "number" if comparison is Comparison.EQUAL else "top"
+            yield ConditionLink(condition, column.number, at, end, mask, rows, kind, 0.9, ("number:place name",))

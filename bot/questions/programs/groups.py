@@ -13,6 +13,7 @@ from bot.questions.tables.model import CellKind, TableCell
 __all__ = ["GroupProgram", "groups", "of_groups"]
 
 GroupProgram: TypeAlias = CountGroups | GroupsOf | Commonest | CommonestMonth | LongestRun
+_LEAST_RUN = 2  # rows that are a run
 _NO_THING = {"-", "–", "—"}
 
 
@@ -55,7 +56,7 @@ def commonest_month(machine: TableMachine, rows: int, column: int, direction: Di
 
 
 def longest_run(machine: TableMachine, rows: int, column: int) -> Outcome:
-    """What stands most often in a column in rows that follow one another."""
+    """What stands most often in a column in rows that follow one another; nothing where no two rows do."""
     runs: list[list[int]] = []
     said = machine.columns[column]
     for row in rows_in(rows):
@@ -65,6 +66,8 @@ def longest_run(machine: TableMachine, rows: int, column: int) -> Outcome:
             runs.append([row])
     runs = [one for one in runs if said[one[0]].words]
     longest = max(map(len, runs), default=0)
+    if longest < _LEAST_RUN:
+        return NOTHING
     best = [one for one in runs if len(one) == longest]
     texts = dict.fromkeys(machine.columns[column][one[0]].text.strip() for one in best)
     return Outcome(tuple(texts), sum(1 << row for row in {row for one in best for row in one}))

@@ -52,6 +52,12 @@ def rank(scenes: Sequence[QuestionScene], model: RankingModel) -> Ranking:
     return Ranking(ranked, _sureness_features(ranked))
 
 
+def _is_twin(scene: QuestionScene, other: QuestionScene) -> bool:
+    """Whether another table has the same columns: that of another class, or of another race of the day."""
+    one, two = scene.index.table, other.index.table
+    return one is not two and [column.heading for column in one.columns] == [column.heading for column in two.columns]
+
+
 def _sureness_features(ranked: Sequence[RankedCandidate]) -> Mapping[str, float]:
     """What speaks for the first of a ranking: its lead, what it leaves unexplained, what kind of answer it is."""
     if not ranked:
@@ -80,6 +86,8 @@ def _sureness_features(ranked: Sequence[RankedCandidate]) -> Mapping[str, float]
             len(first.candidate.features) and sum(one.startswith("link:") for one in first.candidate.features)
         ),
         f"asks:{scene.question.asks}": 1.0,
+        "elsewhere": sum(one.share for one in ranked if one.scene is not scene),
+        "twins": float(any(_is_twin(scene, one.scene) for one in ranked)),
     }
     operation = next((one for one in first.candidate.features if one.startswith("op:")), "op:none")
     features[operation] = 1.0

@@ -37,6 +37,13 @@ def test_an_index_that_is_read_says_what_the_one_that_was_written_says(stored: P
         assert index.suggest(text, "anything") == built.suggest(text, "anything")
 
 
+def test_a_text_that_stands_in_several_places_is_read_as_one(stored: Path) -> None:
+    index = read_index(stored, KEY)
+    assert index is not None
+    tracks = [race.event.track for race in index.of_kind("race") if race.event and race.event.track]
+    assert len({id(track) for track in tracks}) == len(set(tracks)) < len(tracks)
+
+
 @pytest.mark.parametrize("key", [index_key(8, None, "cup"), index_key(7, "later", "cup"), index_key(7, None, "nxs")])
 def test_the_index_of_other_data_or_of_another_series_is_not_read(stored: Path, key: str) -> None:
     assert read_index(stored, key) is None

@@ -46,6 +46,19 @@ def _state(context: QueryContext) -> tuple[int, int, int, int]:
     )
 
 
+def test_what_fans_need_not_wait_for_is_done_once_the_start_is_over(filled: Engine) -> None:
+    changes: list[float] = []
+    with WatchedRunner(filled, on_new_names=lambda: changes.append(time.monotonic()), look_interval_s=0.01) as runner:
+        runner.newest().result(WAIT_S)
+        time.sleep(0.1)  # ten looks, in each of which it could begin
+        assert len(changes) == 1
+        runner.begin_idle_work()
+        ends_at = time.monotonic() + WAIT_S
+        while len(changes) < 2 and time.monotonic() < ends_at:
+            time.sleep(0.01)
+        assert len(changes) == 2
+
+
 @both_engines
 def test_the_old_version_is_answered_from_until_the_new_one_is_whole(desk: WatchedRunner, documents: Path) -> None:
     before = desk.ask(_state)
@@ -85,6 +98,7 @@ def test_no_answer_mixes_two_versions_while_loads_run(desk: WatchedRunner, docum
 def test_a_start_asks_itself_a_question_of_each_kind(filled: Engine) -> None:
     with WatchedRunner(filled, look_interval_s=1_000) as runner:
         runner.newest().result(WAIT_S)
+        runner.begin_idle_work()
         ends_at, commands = time.monotonic() + WAIT_S, set[str]()
         while "records" not in commands and time.monotonic() < ends_at:
             time.sleep(0.02)

@@ -7,6 +7,7 @@ from functools import cache
 from bot.documents.recap.identity.phrase_table import phrase_lists
 from bot.language.fold import fold
 from bot.language.patterns import Pattern
+from bot.recent_values import RecentTexts
 
 __all__ = ["NameWord", "name_words"]
 
@@ -42,12 +43,15 @@ class NameWord:
 
 def name_words(text: str) -> tuple[NameWord, ...]:
     """The words of a text as names are made of them: "Toyota/Save" and "M&M's" are one each, and so is "&"."""
-    return tuple(_name_words(text))
+    return _NAME_WORDS.value(text)
 
 
-def _name_words(text: str) -> Iterator[NameWord]:
-    for found in _TOKEN.finditer(text):
-        yield from _words_of_token(text, found.start(), found.end())
+def _name_words(text: str, _: frozenset[str]) -> tuple[NameWord, ...]:
+    found = ((one.start(), one.end()) for one in _TOKEN.finditer(text))
+    return tuple(word for start, end in found for word in _words_of_token(text, start, end))
+
+
+_NAME_WORDS = RecentTexts(_name_words)
 
 
 def _words_of_token(text: str, begin: int, stop: int) -> Iterator[NameWord]:
@@ -62,6 +66,8 @@ def _words_of_token(text: str, begin: int, stop: int) -> Iterator[NameWord]:
     core = raw if raw in {"&", "/", "-"} else raw.strip(_EDGES)
     if not core:
         return
+    if f"#{core}" in raw and core.isdecimal():
+        core = f"#{core}"  # "Busch's #97" is a car and no distance
     start = begin + raw.index(core)
     gap = text[stop : stop + 3]
     yield NameWord(

@@ -8,7 +8,7 @@ A phrase is written as its words in the form of `fold`, parted by spaces: "last 
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from bot.language.months import MONTHS
@@ -17,6 +17,7 @@ from bot.language.words import Word
 __all__ = ["WEEKDAYS", "FoundPhrase", "PhraseTable", "is_year", "phrase_lists"]
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MAX_WORDS = 4_000  # of which is kept what kinds they are of; a report has 300 different ones
 FIRST_SEASON, LAST_SEASON = 1948, 2099  # no stock-car race before; four digits beyond are no year
 _MONTH_WORDS = frozenset(form for month in MONTHS for form in (month.lower(), month[:3].lower())) | {"sept"}
 
@@ -71,6 +72,7 @@ class PhraseTable:
 
     def __init__(self, groups: Mapping[str, Iterable[str]]) -> None:
         self._root = _Node()
+        self._begun: dict[tuple[bool, str], Sequence[_Node]] = {}
         for group, phrases in groups.items():
             for phrase in phrases:
                 self._add(group, phrase)
@@ -88,25 +90,45 @@ class PhraseTable:
     def find(self, words: Sequence[Word]) -> Iterator[FoundPhrase]:
         """Every phrase in the words of a text, by its first word; phrases may overlap."""
         for first in range(len(words)):
-            nodes, end = [self._root], first
-            while nodes and end < len(words):
-                nodes = [after for node in nodes for after in _next_nodes(node, words[end])]
-                end += 1
+            nodes, end = self._first_nodes(words[first]), first + 1
+            while nodes:
                 for node in nodes:
                     for group in node.groups:
                         yield FoundPhrase(group, first, end)
+                nodes = _next_nodes(nodes, words[end]) if end < len(words) else ()
+                end += 1
+
+    def _first_nodes(self, word: Word) -> Sequence[_Node]:
+        """Where the phrases go on behind their first word: most words of a text begin none."""
+        key = word.text[:1].isupper(), word.folded
+        if key not in self._begun:
+            if len(self._begun) >= MAX_WORDS:
+                self._begun.clear()
+            self._begun[key] = _next_nodes((self._root,), word)
+        return self._begun[key]
 
     def groups_in(self, words: Sequence[Word]) -> frozenset[str]:
         """The groups of which some phrase stands in the words."""
         return frozenset(found.group for found in self.find(words))
 
 
-def _next_nodes(node: _Node, word: Word) -> Iterator[_Node]:
-    if word.folded in node.words:
-        yield node.words[word.folded]
-    for kind, after in node.kinds.items():
-        if _WORD_KINDS[kind](word):
-            yield after
+def _next_nodes(nodes: Sequence[_Node], word: Word) -> list[_Node]:
+    """Where the phrases go on from these nodes by a word."""
+    behind: list[_Node] = []
+    for node in nodes:
+        if word.folded in node.words:
+            behind.append(node.words[word.folded])
+        if node.kinds:
+            kinds = _kinds_of(word.text[:1].isupper(), word.folded)
+            behind += [after for kind, after in node.kinds.items() if kind in kinds]
+    return behind
+
+
+@lru_cache(maxsize=MAX_WORDS)
+def _kinds_of(is_capital: bool, folded: str) -> frozenset[str]:
+    """The kinds that a word is of."""
+    word = Word(folded.capitalize() if is_capital else folded, folded, 0, len(folded))
+    return frozenset(kind for kind, is_kind in _WORD_KINDS.items() if is_kind(word))
 
 
 def _choices(part: str) -> tuple[str, ...]:

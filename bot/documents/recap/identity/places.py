@@ -5,7 +5,7 @@ one of the sport's tracks ("Talladega", "the Brickyard"), where "at" stands in f
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -183,11 +183,11 @@ def _runs_on(words: Sequence[NameWord], end: int) -> bool:
 
 def _track_word_length(words: Sequence[NameWord], number: int) -> int:
     """How many words from here on are a word for a track; 0 where they are none."""
-    window = [word.folded for word in words[number : number + 4]]
-    for phrase in _track_phrases():
-        if tuple(window[: len(phrase)]) == phrase:
+    first = words[number].folded
+    for phrase in _track_phrases().get(first, ()):
+        if tuple(word.folded for word in words[number : number + len(phrase)]) == phrase:
             return len(phrase)
-    is_word = window[0] in _list("track_words") and words[number].is_capital
+    is_word = first in _list("track_words") and words[number].is_capital
     return 1 if is_word and not (number + 1 < len(words) and _goes_on(words, number)) else 0
 
 
@@ -234,6 +234,10 @@ def _host_phrases() -> PhraseTable:
 
 
 @cache
-def _track_phrases() -> tuple[tuple[str, ...], ...]:
+def _track_phrases() -> Mapping[str, Sequence[tuple[str, ...]]]:
+    """The phrases for a track by their first word, the longest first."""
+    by_first: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
     phrases = (tuple(phrase.split()) for phrase in phrase_lists("places.toml")["track_phrases"])
-    return tuple(sorted(phrases, key=len, reverse=True))
+    for phrase in sorted(phrases, key=len, reverse=True):
+        by_first[phrase[0]].append(phrase)
+    return dict(by_first)

@@ -135,7 +135,16 @@ def _worth(words: Sequence[NameWord], name: RaceName, sentence: ReportSentence) 
         worth += DAY_WORTH
     worth += _place_worth(words, name, sentence)
     # Without a distance any words with capitals may look like a name; only what says that it was run makes them one.
-    return (worth, is_won) if name.has_distance or worth > PASSING_WORTH + HEAD_WORTH else (0, False)
+    is_sure = name.has_distance or worth > PASSING_WORTH + HEAD_WORTH or _is_at_place(words, name, before)
+    return (worth, is_won) if is_sure else (0, False)
+
+
+def _is_at_place(words: Sequence[NameWord], name: RaceName, before: frozenset[str]) -> bool:
+    """Whether "in the Maple Foods at The Glen" is a race: behind "the" or its series, and a word of running."""
+    is_place = name.end - name.first > 3 and words[name.end - 2].folded == "the" and words[name.end - 3].folded == "at"
+    is_owned = name.first > 0 and words[name.first - 1].folded in {"the", "series"}
+    is_car = words[name.end - 4].folded in phrase_lists("race_names.toml")["no_loose_before"]
+    return is_place and is_owned and not is_car and bool(before & {"won_before", "run_before"})
 
 
 def _place_worth(words: Sequence[NameWord], name: RaceName, sentence: ReportSentence) -> int:

@@ -17,7 +17,12 @@ from functools import cache, cached_property
 
 from bot.documents.recap.identity.day_words import is_given_name, is_month, weekday_number
 from bot.documents.recap.identity.phrase_table import FoundPhrase, PhraseTable, is_year, phrase_lists
-from bot.documents.recap.identity.sentence_parts import counted_from, counts_this_race, cut
+from bot.documents.recap.identity.sentence_parts import (
+    counted_from,
+    counts_this_race,
+    scope_phrases,
+    sentence_parts,
+)
 from bot.language.fold import fold
 from bot.language.months import month_number
 from bot.language.words import Word, words
@@ -87,7 +92,7 @@ class RaceScope:
 
     def next_sentence(self, text: str, *, was_elsewhere: bool) -> ScopedSentence:
         """A sentence behind one that speaks of another race as a whole, or does not."""
-        scoped = self.scoped(text)
+        scoped = self._scoped.get(text) or self._scoped.setdefault(text, self.scoped(text))
         if was_elsewhere and not self._comes_back(tuple(words(text))):
             return ScopedSentence(text, ((0, len(text)),))
         return scoped
@@ -106,7 +111,7 @@ class RaceScope:
 
     def scoped(self, sentence: str) -> ScopedSentence:
         """One sentence by itself, with what in it speaks of another race."""
-        parts = [self._part(part) for part in cut(sentence)]
+        parts = [self._part(part, found) for part, found in sentence_parts(sentence)]
         parts = [piece for part in parts for piece in (self._pieces(part) if part.contradicts else (part,))]
         if all(part.elsewhere_from is None and not part.attributes for part in parts):
             return ScopedSentence(sentence)
@@ -130,8 +135,8 @@ class RaceScope:
                 begin = number
         yield self._part(part.words[begin:])
 
-    def _part(self, part: Sequence[Word]) -> "_Part":
-        found = tuple(_scope_phrases().find(part))
+    def _part(self, part: Sequence[Word], found: Sequence[FoundPhrase] | None = None) -> "_Part":
+        found = tuple(scope_phrases().find(part)) if found is None else found
         starts = [*self._other_times(part, found), *self._other_names(part)]
         tails = [start for start, is_tail in starts if is_tail]
         whole = len(tails) < len(starts)
@@ -180,6 +185,11 @@ class RaceScope:
                 yield part[begin].start, begin < one.first
 
     @cached_property
+    def _scoped(self) -> dict[str, ScopedSentence]:
+        """The sentences of a paragraph that were looked at: the statements in them are weighed once more."""
+        return {}
+
+    @cached_property
     def _names(self) -> PhraseTable:
         series = [f"{word} series? race|races|event|opener|finale|pole|qualifying" for word in self.other_series]
         return PhraseTable({"race": (*self.other_races, *series), "place": self.other_places})
@@ -191,7 +201,7 @@ class RaceScope:
 
     def _names_race(self, part: Sequence[Word], found: Sequence[FoundPhrase] | None = None) -> bool:
         """Whether the words name this very race or the day it was run."""
-        found = tuple(_scope_phrases().find(part)) if found is None else found
+        found = tuple(scope_phrases().find(part)) if found is None else found
         if any(one.group == _OWN_TIME for one in found):
             return True
         return self._has_own_name(part) or any(weekday_number(word) in self.weekdays for word in part)
@@ -273,13 +283,6 @@ def _joined(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         else:
             joined.append((start, end))
     return tuple(joined)
-
-
-@cache
-def _scope_phrases() -> PhraseTable:
-    return PhraseTable(
-        {group: phrases for group, phrases in phrase_lists("scope.toml").items() if not group.endswith("_openers")}
-    )
 
 
 @cache

@@ -44,6 +44,11 @@ _CAREER = frozenset(
 _OTHER_BEFORE = frozenset({"before", "than", "upcoming", "other", "more"})
 _COUNTED = frozenset({"races", "wins", "victories", "starts", "titles", "championships", "events"})
 _ARTICLES = frozenset({"the", "his", "her", "a", "nascar", "sundays", "saturdays", "fridays", "todays", "tonights"})
+# Behind a series, what it does next: a report of another series seldom says so.
+_GOES = frozenset(
+    {"goes", "heads", "returns", "moves", "travels", "resumes", "continues", "shifts", "visits", "races", "next"}
+)
+WORDS_BESIDE = 4
 WORDS_BEFORE, MANY_SERIES = 6, 3
 _FULL_NAME_WORDS = frozenset({"series", "cup", "formula", "grand"})
 _VEHICLES = frozenset({"truck", "trucks", "pickup", "pickups", "cars"})
@@ -64,7 +69,7 @@ class _SeriesMention:
     """A series in a sentence, as written.
 
     `is_won`: beside a win of this race. `is_title`: it says what somebody is called. `is_aside`: it is another race's.
-    `is_career`: it says what somebody does besides, such as a debut or a championship.
+    `is_career`: it says what somebody does besides, such as a debut or a championship. `goes_on`: it goes on elsewhere.
     """
 
     series: str
@@ -74,6 +79,7 @@ class _SeriesMention:
     is_title: bool
     is_aside: bool
     is_career: bool
+    goes_on: bool
 
 
 def find_named_series(sentences: Sequence[ReportSentence], race_sentences: Iterable[int]) -> tuple[NamedSeries, ...]:
@@ -88,11 +94,8 @@ def find_named_series(sentences: Sequence[ReportSentence], race_sentences: Itera
             place = _place_worth(sentence, one)
             is_full = any(word in _FULL_NAME_WORDS for word in one.text.lower().split())
             worth[one.series] += place + beside_race if is_full or beside_race or place > PASSING_WORTH else 0
-            if (
-                (is_full or worth[one.series] or sentence.is_lead)
-                and not one.is_aside
-                and (one.is_of_race or one.is_title)
-            ):
+            is_own = not one.is_aside and (one.is_of_race or one.is_title or one.goes_on)
+            if is_own and (is_full or worth[one.series] or sentence.is_lead):
                 mentions[one.series].append((one.text, sentence.line))
     named = []
     for series, told in mentions.items():
@@ -154,6 +157,7 @@ def _series_in(sentence: ReportSentence) -> Iterator["_SeriesMention"]:
                 is_title=behind in _TITLES,
                 is_aside=is_list or _is_of_another_race(told, phrase),
                 is_career=behind in _CAREER or _is_counted(told, phrase),
+                goes_on=_goes_on(told, phrase),
             )
 
 
@@ -165,6 +169,12 @@ def _is_of_another_race(told: Sequence[Word], phrase: SeriesPhrase) -> bool:
     if near in _OTHER_BEFORE and behind in _PRIZES | _SERIES_NOUNS:
         return True
     return "hours" in before and ("after" in before or "before" in before)
+
+
+def _goes_on(told: Sequence[Word], phrase: SeriesPhrase) -> bool:
+    """Whether a series goes somewhere next: "Next for the Cup Series is Elm", "the Cup Series heads to Elm"."""
+    around = (*told[max(0, phrase.start - WORDS_BESIDE) : phrase.start], *told[phrase.end : phrase.end + WORDS_BESIDE])
+    return any(word.folded in _GOES for word in around)
 
 
 def _is_counted(told: Sequence[Word], phrase: SeriesPhrase) -> bool:

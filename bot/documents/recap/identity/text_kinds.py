@@ -27,6 +27,7 @@ REPORT, RACES, NEWS = "report", "races", "news"
 # Evidence, chosen on the texts of the development set that were read (all odd numbers and the even ones up to 40), so
 # that the least report and the likeliest other text are apart on both sides.
 SURE_HEAD_WORTH, HEAD_WORTH, LEAD_WORTH = 8.0, 2.0, 4.0
+DECISIVE_HEAD_WORTH = 16.0  # "Power rankings": whatever such a text tells of the last race, it is about more
 DENSE_SENTENCES = 20  # a text word counts once in so many sentences
 MAX_TEXT_WORTH = 6.0
 WON_WORTH, WON_IN_LEAD_WORTH, STAGE_WORTH, RUNNING_WORTH, ROW_WORTH, OWN_RACE_WORTH = 1.0, 2.0, 1.0, 1.0, 1.0, 3.0
@@ -39,7 +40,8 @@ MIN_LISTED_SEASONS, LISTED_WORTH = 3, 20.0  # headings such as "Fall 2019 - Reed
 MOST_LISTED_WORDS = 9
 MOST_MENU_WORDS = 1
 _ROW_WORDS = ("laps", "finished")  # of a row of a list that tells how a race ended
-MIN_OTHER_WORTH = 3.0  # a word or two of another kind make none of a text that has no headings
+# A word or two of another kind make none of a text that has no headings, unless it tells of no win at all.
+MIN_OTHER_WORTH, MIN_OTHER_WITHOUT_WIN = 3.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,12 @@ def find_text_kind(sentences: Sequence[ReportSentence], *, has_race: bool, is_ra
         others[RACES] += min(MANY_WORTH * more, MAX_MANY_WORTH)
         others[RACES] += LISTED_WORTH * (_listed_seasons(sentences) >= MIN_LISTED_SEASONS)
     key, other = max(others.items(), key=lambda one: one[1], default=(REPORT, 0.0))
-    report = _report_worth(sentences) + (OWN_RACE_WORTH if is_race_won else 0.0)
+    counts = _report_counts(sentences)
+    report = _report_worth(counts) + (OWN_RACE_WORTH if is_race_won else 0.0)
+    least = MIN_OTHER_WORTH if counts["won"] or is_race_won else MIN_OTHER_WITHOUT_WIN
     if report < MIN_REPORT_WORTH and sum(not one.is_row for one in sentences) >= MIN_STORY_SENTENCES:
         key = key if other else NEWS
-    elif report >= other or other < MIN_OTHER_WORTH:
+    elif report > other or other < least or (report == other and counts["won"]):
         key = REPORT
     return TextKind(key, str(_lists()[key].get("name", "")), report, other)
 
@@ -85,22 +89,31 @@ def _other_worths(sentences: Sequence[ReportSentence]) -> dict[str, float]:
     texts: Counter[str] = Counter()
     leads: Counter[str] = Counter()
     for sentence in sentences:
+        if sentence.is_head and _is_menu(sentence):
+            continue
+        is_head = sentence.is_head and not sentence.text.rstrip().endswith(".")
         found = _kind_phrases().groups_in(tuple(words(sentence.text)))
-        if sentence.is_head and "overcome" in _report_phrases().groups_in(tuple(words(sentence.text))):
+        if is_head and "overcome" in _report_phrases().groups_in(tuple(words(sentence.text))):
             found -= {"news sure", "news head"}  # "Falk overcomes penalty to win"
-        if sentence.is_head and len(sentence.text.split()) <= MOST_MENU_WORDS:
+        if is_head and len(sentence.text.split()) <= MOST_MENU_WORDS:
             found = frozenset(one.replace(" sure", " head") for one in found)  # "Standings", an entry of a page's menu
-        (heads if sentence.is_head else texts).update(found)
+        (heads if is_head else texts).update(found)
         leads.update(found if sentence.is_lead and not sentence.is_head else ())
     worths = {}
     for key in _lists():
-        sure = SURE_HEAD_WORTH * (heads[f"{key} sure"] > 0)
+        sure = SURE_HEAD_WORTH * (heads[f"{key} sure"] > 0) + DECISIVE_HEAD_WORTH * (heads[f"{key} decisive"] > 0)
         likely = HEAD_WORTH * min(heads[f"{key} head"], 2)
         density = DENSE_SENTENCES * texts[f"{key} text"] / max(DENSE_SENTENCES, len(sentences))
         if key != REPORT:
             lead = LEAD_WORTH * (leads[f"{key} lead"] > 0)
             worths[key] = sure + likely + lead + min(density, MAX_TEXT_WORTH)
     return worths
+
+
+def _is_menu(sentence: ReportSentence) -> bool:
+    """Whether a line above a text leads to other pages: "Previous / Falk signs | Next / Dorn fined"."""
+    first = next(iter(words(sentence.text)), None)
+    return first is not None and first.folded in _lists()[REPORT]["menu"]
 
 
 def _listed_seasons(sentences: Sequence[ReportSentence]) -> int:
@@ -130,8 +143,8 @@ def _races_spoken_of(sentences: Sequence[ReportSentence]) -> int:
     return max(len(names), len(tracks), len(years))
 
 
-def _report_worth(sentences: Sequence[ReportSentence]) -> float:
-    """The evidence that a race is told, by what in the sentences speaks of it."""
+def _report_counts(sentences: Sequence[ReportSentence]) -> Counter[str]:
+    """How many sentences and rows say something that only a text about a race that was run says, by group."""
     counts: Counter[str] = Counter()
     for sentence in _without_past_sheet(sentences):
         if sentence.is_row:
@@ -143,6 +156,11 @@ def _report_worth(sentences: Sequence[ReportSentence]) -> float:
         counts["head"] += sentence.is_head and "heads" in found
         if "won" in found and (sentence.is_head or sentence.is_lead):
             counts["lead"] += 1
+    return counts
+
+
+def _report_worth(counts: Counter[str]) -> float:
+    """The evidence that a race is told."""
     return (
         WON_WORTH * min(counts["won"], MAX_WON)
         + WON_IN_LEAD_WORTH * min(counts["lead"], 1)
@@ -184,7 +202,13 @@ def _lists() -> Mapping[str, Mapping[str, list[str] | str]]:
 def _kind_phrases() -> PhraseTable:
     groups: dict[str, list[str]] = {}
     for key, kind in _lists().items():
-        for field, mark in (("sure_heads", "sure"), ("heads", "head"), ("leads", "lead"), ("texts", "text")):
+        for field, mark in (
+            ("decisive_heads", "decisive"),
+            ("sure_heads", "sure"),
+            ("heads", "head"),
+            ("leads", "lead"),
+            ("texts", "text"),
+        ):
             groups[f"{key} {mark}"] = [phrase for phrase in kind.get(field, ()) if phrase]
     return PhraseTable(groups)
 

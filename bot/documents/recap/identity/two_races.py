@@ -71,5 +71,5 @@ def _worth(sentence: ReportSentence, race: NamedRace, weekdays: frozenset[int]) 
 
 
 def _day_of(word: str) -> int | None:
-    found = next(words(word.capitalize()), None)
+    found = next(iter(words(word.capitalize())), None)
     return weekday_number(found) if found else None

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from bot.documents.recap.identity.scope import ScopedSentence
 from bot.documents.recap.paragraphs import RecapParagraph
+from bot.documents.recap.results.wishes import is_of_loser, is_wish
 from bot.language.fold import fold
 from bot.language.marked_words import MarkedText, MarkedWord
 from bot.language.tellings.tellings import TellingMatch
@@ -18,7 +19,25 @@ _LABELS_OF_OTHER = (
     "pole_sitter", "other_prize", "side_event", "stage", "stage_like", "count", "year", "race_name", "owner",
     "place_name", "track", "month",
 )  # fmt: skip
-_NOUNS_TOO = {"win", "wins", "race", "run", "dash", "ride", "drive", "charge", "march", "surge", "sprint", "romp"}
+_NOUNS_TOO = frozenset(
+    (
+        "win",
+        "wins",
+        "race",
+        "races",
+        "run",
+        "runs",
+        "dash",
+        "ride",
+        "drive",
+        "charge",
+        "march",
+        "surge",
+        "sprint",
+        "romp",
+    )
+)
+_NOUN_KEYS = {"victory", "race_word", "race"}  # what tellings hang on that no verb begins
 _BREAKS = {",", ";", ":", ".", "—", "–", "(", ")", "…"}
 
 
@@ -68,7 +87,7 @@ def is_doubtful(
     return (
         _is_unreal(text, match, spoils=spoils)
         or (of_race and _is_earlier(text, match))
-        or (match.telling.key != "victory" and _is_noun(text, match.start))
+        or (match.telling.key not in _NOUN_KEYS and _is_noun(text, match.start))
         or (prizes and of_race and _is_other_prize(text, match))
         or _is_elsewhere(sentence, match, begin, end)
     )
@@ -105,6 +124,8 @@ def clause_of(text: MarkedText, match: TellingMatch) -> tuple[int, int]:
 
 def _is_unreal(text: MarkedText, match: TellingMatch, *, spoils: bool) -> bool:
     """Whether the words in front of the verb take it back: "failed to", "two laps from", "would have"."""
+    if match.telling.key == "race_label" and len(match.telling.parts) == 2:
+        return bool(match.start) and text.has(match.start - 1, "unreal")  # "could not catch race winner Reed Falk"
     first = max(0, match.start - WORDS_BEFORE)
     for place in range(match.start - 1, first - 1, -1):
         if text.words[place].folded in _BREAKS:
@@ -113,27 +134,19 @@ def _is_unreal(text: MarkedText, match: TellingMatch, *, spoils: bool) -> bool:
             break
         if text.has(place, "unreal") and not _is_stopped(text, place, match.start):
             return True
-    if any(_is_unreal_gap(text, match, place) for place in match.gaps):
+    itself = match.telling.key == "verb" and text.has(match.start, "unreal")  # "Falk appeared to be cruising to a win"
+    if itself or any(_is_unreal_gap(text, match, place) for place in match.gaps):
         return True
-    if match.telling.key == "verb" and text.has(match.start, "unreal"):
-        return True  # "Falk appeared to be cruising to his third win"
     if spoils and any(text.has(place, "spoiled") for place in range(len(text.words))):
         return True
-    return _is_of_loser(text, match.start) or any(text.has(place, "supposes") for place in range(match.end))
+    hangs = is_wish(text, match.start) or is_of_loser(text, match.start)
+    return hangs or any(text.has(place, "supposes") for place in range(match.end))
 
 
 def _is_unreal_gap(text: MarkedText, match: TellingMatch, place: int) -> bool:
     """Whether a word in a gap takes a telling back; "on his way to" is part of some."""
     is_way = place + 1 in match.words.get("way", ())
     return text.has(place, "unreal") and not is_way and not is_approximate(text, place + 1)
-
-
-def _is_of_loser(text: MarkedText, start: int) -> bool:
-    """Whether "to win" hangs on bad luck: in "Falk led as Dorn ran out of gas to win" it is Falk who wins."""
-    if not start or text.words[start - 1].folded != "to":
-        return False
-    begin = next((place for place in range(start - 1, -1, -1) if text.words[place].has("subordinate")), start)
-    return start - begin <= WORDS_OF_CLAUSE and any(text.has(place, "mishap") for place in range(begin, start))
 
 
 def _is_stopped(text: MarkedText, place: int, end: int) -> bool:
@@ -282,4 +295,6 @@ def aside_in_front(text: MarkedText, start: int) -> range:
     if start < 2 or text.words[start - 1].folded != ",":
         return range(0)
     opens = next((here for here in range(start - 2, -1, -1) if text.words[here].folded in _BREAKS), -1)
-    return range(opens + 1, start) if opens > 0 and text.words[opens + 1].folded == "who" else range(0)
+    opener = text.words[opens + 1] if opens > 0 else None
+    is_aside = opener is not None and (opener.folded == "who" or opener.folded.endswith(("ed", "ing")))
+    return range(opens + 1, start) if is_aside else range(0)

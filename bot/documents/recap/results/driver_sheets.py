@@ -29,14 +29,16 @@ def driver_sheet_rows(lines: Sequence[str], surnames: frozenset[str]) -> Iterato
 
     Lines beyond the length of any report are not looked at.
     """
-    driver, alone, below, read = "", "", 0, 0
+    driver, alone, label, below, read = "", "", "", 0, 0
     for number, line in enumerate(lines, 1):
         read += len(line)
         if read > LONGEST_REPORT:
             return
         if not line.strip():
             continue
-        words = mark_words(line, surnames).words if len(line) <= LONGEST_LINE else ()
+        plain = line.title() if line.isupper() else line  # "REED FALK, NO. 9 ELM FORD"
+        text, label = f"{label} {plain}", line if _is_label(line) else ""
+        words = mark_words(text, surnames).words if len(text) <= LONGEST_LINE else ()
         head = (alone if _is_car(words) else "") or _driver(words)
         driver, below = (head, 0) if head else (driver, below + 1)
         alone = words[0].text if len(words) == 1 and words[0].has("name") else ""
@@ -44,6 +46,11 @@ def driver_sheet_rows(lines: Sequence[str], surnames: frozenset[str]) -> Iterato
             placed = _labelled_place(part)
             if placed:
                 yield Placing(number, placed[0], driver, placed[1])
+
+
+def _is_label(line: str) -> bool:
+    """Whether a line is a label whose value has a line of its own: "FINISHED:"."""
+    return line.rstrip().endswith(":") and len(line.split()) <= MOST_LABEL_WORDS
 
 
 def _is_car(words: Sequence[MarkedWord]) -> bool:

@@ -72,6 +72,10 @@ def _ahead(context: SentenceContext, match: TellingMatch, _: str, slots: Sequenc
 
 
 def _pole(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
+    names = match.people.get(slots[0], ())
+    subjects = context.people.subjects(match.start)
+    if not match.telling.subject and match.telling.key == "from" and subjects and subjects != names:
+        return  # "While Dorn started from the pole, Falk took the lead"
     of_stage = context.paragraph.headed and context.paragraph.stage != 1 and "pole_word" not in match.words
     if _names_other_series(context):
         return

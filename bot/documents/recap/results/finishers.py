@@ -173,10 +173,19 @@ def _order(context: SentenceContext, match: TellingMatch, role: str, slots: Sequ
     elif not state.place:
         return
     session = session_of_order(context.paragraph, context.text, state, match, begin=begin)
-    if session is None or begin < 2:
+    if session is None or begin < 2 or (role == "last" and _leaves_a_gap(context, match, session, begin)):
         return
+    if is_stage(session) and _goes_on_with_race(context, match, session, begin):
+        session = RACE_SESSION
     for position, name in enumerate(names, begin):
         yield Statement(context.paragraph.line, "place", session, name, position)
+
+
+def _goes_on_with_race(context: SentenceContext, match: TellingMatch, session: str, begin: int) -> bool:
+    """Whether an order goes on with the race in front of a stage: "sixth and seventh. Falk won Stage 2. Dorn ..."."""
+    highest = context.state.highest
+    of_race = highest.get(RACE_SESSION, 0) + 1 == begin and highest.get(session, 0) + 1 != begin
+    return of_race and not tells_of_stage(context.text, match)
 
 
 def _are_others(context: SentenceContext, match: TellingMatch, names: Sequence[str]) -> bool:

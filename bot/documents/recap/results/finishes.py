@@ -47,8 +47,8 @@ def _is_chained_finish(context: SentenceContext, match: TellingMatch) -> bool:
 
 
 def _moves(context: SentenceContext, match: TellingMatch) -> bool:
-    """Whether a verb below the heading of a stage says where somebody got to, and no word that it was at its end."""
-    if not (context.paragraph.headed and context.paragraph.stage):
+    """Whether a verb says where somebody got to in a stage or at some moment, and no word that it was at the end."""
+    if not (context.paragraph.headed and context.paragraph.stage) and not context.state.moment:
         return False
     words = context.text.words
     is_end = any(word.has("stage", "stage_like", "line", "finish_word", "end") for word in words)

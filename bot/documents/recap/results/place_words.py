@@ -7,8 +7,8 @@ from bot.language.marked_words import MarkedText, MarkedWord
 from bot.language.tellings.tellings import TellingMatch
 
 __all__ = [
-    "FAR_BACK", "begins_chain", "behind_places", "ends_well", "follows_on", "goes_on_behind", "is_far_back",
-    "names_a_stage", "tells_an_order",
+    "FAR_BACK", "begins_chain", "behind_places", "ends_well", "follows_on", "goes_on_behind", "is_elliptic",
+    "is_far_back", "names_a_stage", "opens_with_stage", "tells_an_order",
 ]  # fmt: skip
 
 WORDS_OF_TAIL = 14  # from a win to whom it was over: "at the one-mile track by 0.5 seconds over Dorn"
@@ -116,3 +116,20 @@ def is_far_back(text: MarkedText, match: TellingMatch) -> bool:
     ends = bool(places) and all(word.has("mark") for word in text.words[max(places) + 1 :])
     was = text.words[match.start].folded in {"was", "were"}
     return ends and was and min(text.words[place].value or 0 for place in places) >= FAR_BACK
+
+
+def opens_with_stage(text: MarkedText, match: TellingMatch) -> bool:
+    """Whether a sentence opens with a stage that is not named: "In the only stage of the day, Falk took the flag"."""
+    first = text.words[0]
+    comma = next((place for place, word in enumerate(text.words[: match.start]) if word.folded == ","), 0)
+    opens = first.has("aside_opening") and not first.has("deed_before") and not match.words.get("race")
+    return opens and any(word.has("stage_like") for word in text.words[:comma])
+
+
+def is_elliptic(text: MarkedText) -> bool:
+    """Whether "the second" may mean a stage: it has no noun behind it."""
+    for place, word in enumerate(text.words[:-1]):
+        ordinal = word.has("place") and word.value in {1, 2, 3} and place and text.words[place - 1].folded == "the"
+        if ordinal and text.words[place + 1].has("mark", "conjunction", "preposition"):
+            return True
+    return False

@@ -7,13 +7,18 @@ from bot.language.tellings.tellings import TellingMatch
 __all__ = ["is_running_order", "tells_of_a_moment", "tells_of_standings"]
 
 WORDS_OF_ORDER = 5  # behind a place, in which a lap or a table of points still belongs to it
+WORDS_OF_LAPS = 4  # "through the first five"
+_EARLY, _DURING = {"first", "opening", "next", "early"}, {"through", "over", "during", "within", "in", "after", "by"}
 _STANDINGS = {"points", "standings", "chase"}
 
 
 def tells_of_a_moment(text: MarkedText) -> bool:
     """Whether a sentence speaks of some lap, restart or yellow flag of a race that goes on."""
     return any(
-        _is_some_lap(word) or word.has("stage", "stage_like") or text.has(place, "running_time")
+        _is_some_lap(word)
+        or word.has("stage", "stage_like")
+        or text.has(place, "running_time")
+        or (word.has("laps") and _is_of_early_laps(text, place))
         for place, word in enumerate(text.words)
     )
 
@@ -21,6 +26,12 @@ def tells_of_a_moment(text: MarkedText) -> bool:
 def _is_some_lap(word: MarkedWord) -> bool:
     """Whether a word says when in the race; "left" alone does not."""
     return word.has("lap") or (word.has("to_go") and word.value is not None)
+
+
+def _is_of_early_laps(text: MarkedText, place: int) -> bool:
+    """Whether laps say when: "through the first five laps"; "led the first 20 laps" does not."""
+    before = [word.folded for word in text.words[max(0, place - WORDS_OF_LAPS) : place]]
+    return not _EARLY.isdisjoint(before) and not _DURING.isdisjoint(before)
 
 
 def tells_of_standings(text: MarkedText) -> bool:
@@ -39,6 +50,10 @@ def is_running_order(sentence: Sentence, match: TellingMatch, *, whole: bool = F
     text = sentence.text
     begin, end = clause_of(text, match)
     begin = 0 if whole else begin
+    if any(
+        part.text == "who" for part in match.telling.parts
+    ):  # "with two laps left Falk beat Dorn, who finished third"
+        begin = next((here for here in range(match.start, match.end) if text.words[here].folded == "who"), begin)
     places = match.words.get("places") or match.words.get("place") or (match.end - 1,)
     end = min(end, max(places) + 1 + WORDS_OF_ORDER)
     end = next((here for here in range(max(places) + 1, end) if _is_deed_before(text, here)), end)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.documents.recap.paragraphs import RecapParagraph
-from bot.documents.recap.results.place_words import FAR_BACK
+from bot.documents.recap.results.place_words import FAR_BACK, is_elliptic, opens_with_stage
 from bot.documents.recap.results.running_order import tells_of_a_moment, tells_of_standings
 from bot.documents.recap.stages import StageNames, is_of_stages
 from bot.documents.text.english import family_name
@@ -97,7 +97,7 @@ def sessions_of(paragraph: RecapParagraph, text: MarkedText, state: StoryState, 
     named = match.words.get("stage")
     if named:
         return _keys(tuple(number for place in named for number in text.words[place].stages), state)
-    if match.words.get("stage_like"):
+    if match.words.get("stage_like") or opens_with_stage(text, match):
         return _this_stage(paragraph, text, state, match.end)
     before = text.words[match.start - 1].stages if match.start else ()
     stages = before or _leading_stages(text, match.start)
@@ -156,7 +156,7 @@ def _this_stage(paragraph: RecapParagraph, text: MarkedText, state: StoryState, 
     before = [numbers for place in range(end) if (numbers := _own_stages(text, place))]
     if len(set(named)) == 1 or (before and len(before) == len(named)):
         return _keys(before[-1] if before else named[0], state)
-    if named or _elliptic(text):
+    if named or is_elliptic(text):
         return ()
     return _keys((paragraph.stage,), state) if paragraph.stage else _last_stage(state)
 
@@ -184,15 +184,6 @@ def _own_stages(text: MarkedText, place: int) -> tuple[int, ...]:
     )
     is_title = any(word.has("race_label") for word in (*behind, *((before,) if before else ())))
     return () if is_title else text.words[place].stages
-
-
-def _elliptic(text: MarkedText) -> bool:
-    """Whether "the second" may mean a stage: it has no noun behind it."""
-    for place, word in enumerate(text.words[:-1]):
-        ordinal = word.has("place") and word.value in {1, 2, 3} and place and text.words[place - 1].folded == "the"
-        if ordinal and text.words[place + 1].has("mark", "conjunction", "preposition"):
-            return True
-    return False
 
 
 def _stage_near(text: MarkedText, match: TellingMatch, *, begin: int | None = None) -> int | None:
@@ -226,7 +217,7 @@ def session_of_order(
         if not _is_past_stage(text, match, place)
         for number in _own_stages(text, place)
     }
-    if named and _elliptic(text):
+    if named and is_elliptic(text):
         return None  # "a lap down at the end of the first stage and eighth at the end of the second"
     if named:
         return _named_stage(text, state, match, named)

@@ -79,8 +79,9 @@ def _beaten(context: SentenceContext, match: TellingMatch, _: str, slots: Sequen
     if win is None or not goes_on(context, match.start):
         return
     words = context.text.words[match.start : match.end]
-    if len(names) > 1 and any(word.has("car", "(") for word in words):
-        return  # "ahead of Falk (20), at right, and Dorn (16)": a caption names them as they stand in the picture
+    are_many = any(word.has("role") and word.folded.endswith("s") for word in words)
+    if len(names) > 1 and (are_many or any(word.has("car", "(") for word in words)):
+        return  # "ahead of Falk (20), at right, and Dorn (16)", a caption; "over contenders Falk and Dorn", no order
     for position, name in enumerate(names, 2):
         yield Statement(context.paragraph.line, "place", win.session, name, position)
 

@@ -5,18 +5,18 @@ A name is a subject only at the begin of a clause: in "Hamlin held off Byron to 
 
 from collections.abc import Iterator, Mapping
 
+from bot.documents.recap.words.asides import behind_aside, behind_brackets
 from bot.documents.recap.words.people import (
     SentenceNames,
     SentencePeople,
     Subject,
     begins_clause,
-    behind_aside,
-    behind_brackets,
     describes,
     is_met,
     is_object,
     is_somebody,
     is_team_of_subject,
+    is_to_do,
     is_verb,
     lacks_subject,
     owns_a_person,
@@ -128,14 +128,14 @@ class _Walk:
             return place + 1
         known = bool(self.seen or self.subject)
         self.seen.update(dict.fromkeys(names))
+        if is_to_do(self.words, place, end):
+            self.subject, self.opens = names, ""
+            return end
         if not self._stands(place, end, known=known):
-            if self.opens == "phrase" and self.words[place - 1].folded == "with":
-                self.opens = ""
-            self.opens = self.opens if self.opens == "phrase" else ""
+            self.opens = "phrase" if self.opens == "phrase" and self.words[place - 1].folded != "with" else ""
             return end
         if self.fronted and self.main and self.words[place - 1].folded == ",":
-            self.fronted = self.depends = False  # "When Dorn spun, Falk took the lead": from here on it is Falk
-            self.main = names
+            self.fronted, self.depends, self.main = False, False, names  # "When Dorn spun, Falk took the lead"
         self.joined = self.depends and bool(self.main) and not all(one.endswith(names) for one in self.main)
         self.subject, self.opens = names, ""
         self.main = self.main or names

@@ -8,10 +8,12 @@ from bot.documents.text.english import family_name
 from bot.language.fold import fold
 from bot.language.marked_words import MarkedText, MarkedWord, mark_words
 from bot.language.word_lists import word_lists
+from bot.recent_values import RecentTexts
 
 __all__ = ["LONGEST_REPORT", "TextNames", "car_drivers"]
 
 LONGEST_REPORT = 60_000  # characters; the longest of the labelled recaps has 7,000, a book about a season a million
+WHOLE_TEXTS = 4  # of which the names are kept: a column about several races, and each of them
 WORDS_BETWEEN = 5  # a car number and its driver: "the No. 6 Elm Oil Ford of Reed Falk"
 _JUNIORS = {"jr", "jr.", "junior"}
 _BETWEEN = ("role", "team", "car_name", "determiner", "preposition", "proper", "series", "mark")
@@ -38,34 +40,7 @@ class TextNames:
         """The names of a whole text; a name is full where it has two words or more."""
         if len(text) > LONGEST_REPORT:
             return cls({}, {}, frozenset(), is_too_long=True)
-        marked = mark_words(text)
-        staff = frozenset(_staff(marked))
-        behind = (*marked.words[1:], None)
-        drivers = (
-            word
-            for word, head in zip(marked.words, behind, strict=False)
-            if word.has("name") and word.folded not in staff and not (head and head.has("sponsored"))
-        )
-        found = {word.text for word in drivers if " " in _without_suffix(word.text)}  # "Falk Jr." is no full name
-        by_last: dict[str, list[str]] = {}
-        by_first: dict[str, list[str]] = {}
-        for name in sorted(found):
-            last = family_name(name)
-            if last == name or word_lists().has("place_name", fold(last)):
-                continue
-            if not any(fold(one) == fold(name) for one in by_last.get(fold(last), ())):
-                by_last.setdefault(fold(last), []).append(name)
-                by_first.setdefault(fold(name.split()[0]), []).append(name)
-        surnames = frozenset(last.split()[-1] for last in by_last)
-        return cls(
-            {last: tuple(names) for last, names in by_last.items()},
-            {first: tuple(names) for first, names in by_first.items()},
-            surnames,
-            alone=frozenset(
-                one.folded for one in marked.words if one.has("name") and fold(family_name(one.text)) == one.folded
-            ),
-            staff=staff | {last for last in (name.split()[-1] for name in staff) if last not in surnames},
-        )
+        return _NAMES.value(text)
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
@@ -140,6 +115,40 @@ class TextNames:
     def is_known(self, name: str) -> bool:
         """Whether the text gives the name in full, here or elsewhere."""
         return " " in self.full_name(name)
+
+
+def _names_of(text: str, _: frozenset[str]) -> TextNames:
+    marked = mark_words(text)
+    staff = frozenset(_staff(marked))
+    behind = (*marked.words[1:], None)
+    drivers = (
+        word
+        for word, head in zip(marked.words, behind, strict=False)
+        if word.has("name") and word.folded not in staff and not (head and head.has("sponsored"))
+    )
+    found = {word.text for word in drivers if " " in _without_suffix(word.text)}  # "Falk Jr." is no full name
+    by_last: dict[str, list[str]] = {}
+    by_first: dict[str, list[str]] = {}
+    for name in sorted(found):
+        last = family_name(name)
+        if last == name or word_lists().has("place_name", fold(last)):
+            continue
+        if not any(fold(one) == fold(name) for one in by_last.get(fold(last), ())):
+            by_last.setdefault(fold(last), []).append(name)
+            by_first.setdefault(fold(name.split()[0]), []).append(name)
+    surnames = frozenset(last.split()[-1] for last in by_last)
+    return TextNames(
+        {last: tuple(names) for last, names in by_last.items()},
+        {first: tuple(names) for first, names in by_first.items()},
+        surnames,
+        alone=frozenset(
+            one.folded for one in marked.words if one.has("name") and fold(family_name(one.text)) == one.folded
+        ),
+        staff=staff | {last for last in (name.split()[-1] for name in staff) if last not in surnames},
+    )
+
+
+_NAMES = RecentTexts(_names_of, WHOLE_TEXTS, LONGEST_REPORT)
 
 
 def _without_suffix(name: str) -> str:

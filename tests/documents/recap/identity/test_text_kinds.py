@@ -132,7 +132,15 @@ He likes his chances. His mother lives down the road. He goes to see her each sp
 """
 
 
-@pytest.mark.parametrize("text", [STATISTICS, FINED, VISIT])
+RANKINGS = """NASCAR Top-10 Power Rankings: Elm
+
+1. Reed Falk: Falk led 136 laps and held off Ivo Dorn down the stretch to win the Maple 400, his third victory of 2024.
+2. Ivo Dorn: Dorn won Stage 2 at Elm and chased Falk for the lead late. Dorn settled for the runner-up spot in the race.
+3. Cole Pell: Pell finished fifth at Elm after a late caution, and he is fifth on the list.
+"""
+
+
+@pytest.mark.parametrize("text", [STATISTICS, FINED, VISIT, RANKINGS])
 def test_what_looks_back_or_ahead_claims_nothing_of_a_race(text: str) -> None:
     (reading,) = RECAP.read(Document("text.txt", "", tuple(text.splitlines())))
     assert reading.kind in kinds_without_race()
@@ -149,6 +157,29 @@ Finish: 9th
 Falk scored a ninth-place finish on Sunday afternoon at Elm Speedway. He started sixth and was loose all of Stage 1.
 He finished 25th when the stage ended on lap 105. The team pitted on lap 189 and led the next 15 laps.
 """
+
+
+NOTES = """Ford Notes and Quotes
+Cup Series — Maple 400
+Elm Speedway | Sunday, April 25, 2021
+
+FORD FINISHING RESULTS
+2nd — Reed Falk
+3rd — Ivo Dorn
+
+REED FALK, No. 2 Oak Ford — "It was a good day for us, not the win." He had a fast car all day long, and he said so.
+"""
+MENU = """Previous / Falk to return to Elm Racing in 2022 | Next / The playoff grid is set
+Race report
+
+Reed Falk won the Maple 300 at Elm Speedway on Friday night by .082 seconds. Ivo Dorn was second after a late caution.
+"""
+
+
+@pytest.mark.parametrize("text", [NOTES, MENU])
+def test_notes_with_results_and_reports_below_a_menu_are_reports(text: str) -> None:
+    (reading,) = RECAP.read(Document("text.txt", "", tuple(text.splitlines())))
+    assert reading.kind not in kinds_without_race()
 
 
 def test_a_release_with_sheets_of_starts_and_finishes_is_a_report() -> None:

@@ -76,3 +76,63 @@ def test_it_is_the_stage_that_a_sentence_begins_with() -> None:
         "Stage 2 was a copy of it as Dorn won it and Lee Pell finished second. Dorn fought hard but settled for third."
     )
     assert rows(text) >= {("stage-2", 1, "Dorn"), ("stage-2", 2, "Lee Pell"), ("race", 3, "Dorn")}
+
+
+def test_places_of_a_race_that_will_be_gone_on_with_are_no_finish() -> None:
+    text = (
+        "Rain stopped the Maple 300 at Elm Speedway on Sunday, and the race will resume at 2 p.m. on Monday.\n\n"
+        "In the only stage run so far, Reed Falk took the green-checkered flag.\n\n"
+        "Ivo Dorn was second, with Lee Pell, Gus Voss and Al Marr rounding out the top five. Dorn was calm about it."
+    )
+    assert not {row for row in rows(text) if row[0] == "race"}
+
+
+@pytest.mark.parametrize(
+    ("text", "placed"),
+    [
+        ("Ivo Dorn is now second on the all-time win list.", {("race", 2, "Ivo Dorn")}),
+        ("In the only stage run so far, Ivo Dorn took the checkered flag.", {("race", 1, "Ivo Dorn")}),
+    ],
+)
+def test_a_list_of_winners_and_a_stage_are_no_race(text: str, placed: set[tuple[str, int, str]]) -> None:
+    found = rows(f"The Maple 300 was run at Elm Speedway on Sunday.\n\n{text}\n\nIt rained by the end of the race.")
+    assert not placed & found
+
+
+def test_cars_of_a_team_and_make_are_their_drivers() -> None:
+    text = (
+        "Reed Falk won the Maple 300 at Elm Speedway on Sunday.\n\n"
+        "With two laps left he held off Ivo Dorn and Lee Pell, who finished second and third, respectively.\n\n"
+        "Falk's No. 98 Elm Racing Ford edged Dorn's No. 8 Birch Motorsports Chevrolet by 1.199 seconds."
+    )
+    assert rows(text) == {("race", 1, "Reed Falk"), ("race", 2, "Ivo Dorn"), ("race", 3, "Lee Pell")}
+
+
+@pytest.mark.parametrize(
+    ("text", "placed"),
+    [
+        ("Ivo Dorn could not keep up with race winner Reed Falk.", {("race", 1, "Reed Falk")}),
+        ("Ivo Dorn gave up the lead in time for Reed Falk to win Stage 1.", {("stage-1", 1, "Reed Falk")}),
+        ("Reed Falk won the race. Ivo Dorn was second, then Lee Pell and Gus Voss.", {("race", 4, "Gus Voss")}),
+        ("Reed Falk won, beating Birch teammates Ivo Dorn and Lee Pell to the line.", {("race", 3, "Lee Pell")}),
+        ("Reed Falk won the race. Ivo Dorn finished the race 37th.", {("race", 37, "Ivo Dorn")}),
+        (
+            "Reed Falk won the race, and Dorn was glad.\n\nIVO DORN, NO. 5 ELM FORD\nFINISHED:\n6th\nSTANDINGS:\n8th",
+            {("race", 6, "Ivo Dorn")},
+        ),
+    ],
+)
+def test_ways_of_releases_and_columns(text: str, placed: set[tuple[str, int, str]]) -> None:
+    assert placed <= rows(f"The Maple 300 was run at Elm Speedway on Sunday.\n\n{text}\n\nIt rained by the end of it.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ivo Dorn needs to finish in the top five of the races that are left to win his third cup.",
+        "It was too late for Ivo Dorn to win the Maple 300.",
+    ],
+)
+def test_what_somebody_needs_or_came_too_late_for_is_no_win(text: str) -> None:
+    found = rows(f"The Maple 300 was run at Elm Speedway on Sunday.\n\n{text}\n\nIt rained by the end of it.")
+    assert not any(place == 1 for _, place, _ in found)

@@ -21,7 +21,7 @@ __all__ = ["AnyCommand", "Options", "keystrokes", "questions_of"]
 AnyCommand = Command[Any, ..., Any]
 Options = Mapping[str, Value]
 
-EACH_LETTER = 2  # suggestions that are taken for each first letter
+EACH_LETTER = 2  # suggestions that are taken for each first letter or digit
 PREFIX = 9  # letters that somebody types before picking a suggestion
 NUMBERS = (1, 2, 1_000_000)  # of a line, of a load
 ODD = ("zzqx", "martin", "smith", "48", "the", "x" * 120)  # nobody, several, a car, nothing, too much
@@ -86,7 +86,7 @@ async def _values(
     if not option.autocomplete:
         return NUMBERS if numeric else WORDS
     name, found = option.display_name, dict[Value, None]()
-    for begin in ("", *ascii_lowercase):
+    for begin in ("", *(digits if numeric else ascii_lowercase)):
         offered = await board.suggest(command.qualified_name, {**given, name: begin}, name, person)
         values = [value for _, value in offered if not isinstance(value, float)]
         found |= dict.fromkeys(values if not begin else values[:EACH_LETTER])

@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 
 from bot.answers.context import QuestionRunner
 from bot.archive.db.engine import LOCK_WAIT_MS
+from bot.cli.process_memory import put_aside, set_up_memory
 from tests.support.databases import (
     DATABASE_KINDS,
     archive_at,
@@ -38,6 +39,7 @@ register_profiles()
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make the folder of the run, in the process that begins it: workers of pytest-xdist share it."""
+    set_up_memory()
     if not hasattr(config, "workerinput"):
         begin_run()
     _count_lines_once(config)
@@ -101,6 +103,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.no_cover)
     if hasattr(config, "workerinput"):
         items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+def pytest_collection_finish() -> None:
+    """Put nine thousand tests and what they import aside, as the program does: garbage was looked for among them."""
+    put_aside()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -56,5 +56,5 @@ PLAIN_WORDS = frozenset({
 # Words of an event beside the race of that name, or before it: the Daytona 500 is not the qualifying race for it.
 OTHER_EVENT_WORDS = frozenset({
     "allstar", "all star", "clash", "consolation", "dash", "duel", "duels", "exhibition", "heat", "open", "practice",
-    "qualifer", "qualifier", "qualifiers", "qualifying", "shootout", "showdown", "twin",
+    "qualifer", "qualifier", "qualifiers", "qualifying", "shootout", "showdown", "twin", "unlimited",
 })  # fmt: skip

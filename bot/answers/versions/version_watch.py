@@ -58,7 +58,7 @@ class VersionWatch:
         on_new_names: Callable[[], object],
         look_interval_s: float,
         small_archive_races: int,
-        idle_work: Iterator[object] | None,
+        idle_work: Iterator[object],
         on_preferences: Callable[[int], object],
     ) -> None:
         """`on_new_names` is called whenever another index has come into use, `on_preferences` with their number.
@@ -66,8 +66,8 @@ class VersionWatch:
         `idle_work` is done item by item once it may begin, a version is served and nobody waits for another.
         """
         self._on_preferences = on_preferences
-        self._idle_work = idle_work
-        self._is_started = idle_work is None
+        self._idle_work: Iterator[object] | None = idle_work
+        self._is_started = False
         self._small_archive_races = small_archive_races
         self.served: ServedVersion | None = None
         self._engine, self._default_series, self._on_new_names = engine, default_series, on_new_names

@@ -47,7 +47,7 @@ class WatchedRunner(QuestionRunner):
         `on_new_names` is called after that once more, for the statements that were made then stay as the names do.
         """
         super().__init__(engine, default_series, on_new_names, clock=clock)
-        idle_work = self._idle_work() if warms_up else None
+        idle_work = self._idle_work() if warms_up else iter(())
         self._watch = VersionWatch(
             engine,
             default_series,
@@ -57,6 +57,8 @@ class WatchedRunner(QuestionRunner):
             idle_work,
             self.preferences.notice,
         )
+        if not warms_up:
+            self.begin_idle_work()
 
     @property
     def names(self) -> NameIndex:

@@ -19,6 +19,7 @@ from bot.documents.recap.identity.scope import RaceScope
 from bot.documents.recap.identity.seasons import find_season, likely_season
 from bot.documents.recap.identity.sentences import head_lines, report_sentences
 from bot.documents.recap.identity.series_names import NamedSeries, chosen_series, find_named_series, series_words
+from bot.documents.recap.identity.series_years import names_sponsors_of
 from bot.documents.recap.identity.text_kinds import REPORT, TextKind, find_text_kind
 from bot.documents.recap.identity.two_races import MIN_RIVAL_WORTH
 from bot.documents.recap.paragraphs import RecapParagraph
@@ -29,6 +30,7 @@ __all__ = ["RaceDescription", "describe_race"]
 
 MAX_SENTENCES = 600  # of a text that are looked at for its race; the longest of the labelled reports has 260
 LEAD_PARAGRAPHS = 6  # paragraphs of which one may begin with a dateline
+SPONSOR_PARAGRAPHS = 20  # paragraphs whose names of series say of which years a text is
 LAST_PARAGRAPHS = 4  # paragraphs of which one may say when the page was written
 MIN_TRACK_WORTH = 5  # a track named beside the race, or in a heading and in the first paragraphs
 MIN_ONLY_TRACK_WORTH = 3  # of the only track a text names: in full in the first paragraphs, or in a heading
@@ -83,7 +85,10 @@ def describe_race(document: Document, paragraphs: Sequence[RecapParagraph]) -> R
     tops = [(one.line, one.text) for one in paragraphs[:LEAD_PARAGRAPHS]]
     ends = [(one.line, one.text) for one in paragraphs[-LAST_PARAGRAPHS:]]
     page = own_page_day([*heads, *tops, *(() if published else ends)], published)
+    texts = [text for one in paragraphs[:SPONSOR_PARAGRAPHS] for text in one.report_sentences]
+    page = page if page is None or names_sponsors_of(page.day.year, texts) else None
     season = page.day.year if page else likely_season([one.report_sentences for one in paragraphs[:MAX_SENTENCES]])
+    season = season if season and names_sponsors_of(season, texts) else None
     first_look = RaceScope(season=season, day=page.day if page else None)
     sentences = tuple(islice(report_sentences(document, paragraphs, first_look), MAX_SENTENCES))
     named = find_named_races(sentences, season)
@@ -102,7 +107,7 @@ def describe_race(document: Document, paragraphs: Sequence[RecapParagraph]) -> R
         other_series=_other_series(series),
     )
     rivals = named[:2] if event is None and len(named) > 1 and _are_rivals(named) else ()
-    appeared = PageDay(*published) if page and published and published[1] >= page.day else page
+    appeared = PageDay(*published) if published and (page is None or published[1] >= page.day) else page
     return replace(
         _described(document, paragraphs, scope, page, event),
         appeared=(appeared.line, appeared.day) if appeared else None,
@@ -130,6 +135,8 @@ def _described(
         is_page_of_race=page is not None and _is_heading_of_race(sentences, page.line, event, track),
     )
     season = find_season(sentences, own)
+    if season and not names_sponsors_of(season[1], [one.text for one in sentences]):
+        season = None
     if day:
         season = season if season and season[1] == day.day.year else (day.line, day.day.year)
     return RaceDescription(

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.documents.model import RaceIdentity
 from bot.documents.race_signs import NO_SIGNS
@@ -22,7 +23,8 @@ ENOUGH_ALONE = (
     (("track", "time", "series"), False, 0),
     (("winner", "time", "series"), True, 0),
     (("name", "track"), False, 2),
-    (("track", "series"), False, 3),
+    (("track",), False, 3),
+    (("winner", "series"), False, 2),
 )
 MAX_DETAILED_RACES = 260  # races whose stages, places and rows are looked at: all of a track, or all that one man won
 MAX_VAGUE_CHOICES = 12  # races that are worth a question where only a winner or a part of a name agrees
@@ -35,7 +37,8 @@ class FoundedRaces:
     """Races that tables, pages and histories tell of, by key; a race has an identity for each of them.
 
     `details` gives the stage winners, the finish and the signs of a race by its key where its identities do not have
-    them, `win_count` which win of the winner's it was: they are read only when they decide.
+    them, `win_count` which win of the winner's it was, `every_race` those of other seasons as well, where `races` are
+    only those of some: they are read only when they decide.
     """
 
     def __init__(
@@ -43,12 +46,19 @@ class FoundedRaces:
         races: Mapping[str, Sequence[RaceIdentity]],
         details: Details = lambda _: (),
         win_count: Callable[[str], WinCount | None] = lambda _: None,
+        every_race: Callable[[], Mapping[str, Sequence[RaceIdentity]]] | None = None,
     ) -> None:
         self.races, self._details, self._win_count = races, details, win_count
+        self._every_race = every_race
         self._by_season: defaultdict[int | None, set[str]] = defaultdict(set)
         for key, identities in races.items():
             for identity in identities:
                 self._by_season[season_of(identity)].add(key)
+
+    @cached_property
+    def every_race(self) -> Mapping[str, Sequence[RaceIdentity]]:
+        """The races of all seasons."""
+        return self._every_race() if self._every_race else self.races
 
     def candidates(self, identity: RaceIdentity) -> Iterable[str]:
         """The races that a document may tell of: those of its season, or all where it says none."""
@@ -59,7 +69,7 @@ class FoundedRaces:
 
     def detailed_agreement(self, document: RaceIdentity, key: str, *, despite: str = "") -> RaceAgreement:
         """How far a document agrees with all that is known of a race; `despite` as in `agreement_with`."""
-        race = (*self.races[key], *self._details(key))
+        race = (*(self.races.get(key) or self.every_race[key]), *self._details(key))
         return agreement_with(document, race, self._win_count(key), despite=despite)
 
 
@@ -119,8 +129,8 @@ def _despite_a_slip(document: RaceIdentity, races: FoundedRaces) -> RaceDecision
     """
     if not (document.winner and document.finish and (document.name or document.track)):
         return RaceDecision()
-    for slip, keys in (("series", races.candidates(document)), ("season", sorted(races.races))):
-        rough = {key: agreement_with(document, races.races[key], despite=slip) for key in keys}
+    for slip, keys in (("series", races.candidates(document)), ("season", sorted(races.every_race))):
+        rough = {key: agreement_with(document, races.every_race[key], despite=slip) for key in keys}
         close = [key for key, one in rough.items() if one.agrees_on(("winner",)) and one.is_named]
         found = {key: races.detailed_agreement(document, key, despite=slip) for key in close[:MAX_DETAILED_RACES]}
         certain = [key for key, one in found.items() if one.is_certain_despite(slip)]

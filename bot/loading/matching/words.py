@@ -45,8 +45,10 @@ class RaceNameWords:
             return "same"
         if self.words and self.words <= place:
             return "by its place" if self.distances and self.distances == other.distances else ""
-        if not self.words or not other.words or other.words <= place:
+        if not self.words or not other.words:
             return ""
+        if other.words <= place:
+            return "" if self.distances == other.distances else "other"  # the "Sprint Special" is no "Daytona 500"
         return self._partly(other, place)
 
     def _partly(self, other: "RaceNameWords", place: frozenset[str]) -> str:

@@ -199,7 +199,9 @@ def founded_races(documents: Sequence[GroupableDocument], races: Races, details:
             if None in seasons or {season_of(one.identity) for one in group} & {*seasons, None}
         },
         details,
-        WinCounts(races).at,  # of all seasons: a career is longer than what these documents tell of
+        # Of all seasons, whatever these documents tell of: what one is found by must not depend on the others.
+        WinCounts(races).at,
+        lambda: {key: [one.identity for one in group] for key, group in races.items()},
     )
 
 

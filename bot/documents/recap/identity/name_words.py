@@ -66,6 +66,8 @@ def _words_of_token(text: str, begin: int, stop: int) -> Iterator[NameWord]:
     core = raw if raw in {"&", "/", "-"} else raw.strip(_EDGES)
     if not core:
         return
+    if f"#{core}" in raw and core.isdecimal():
+        core = f"#{core}"  # "Busch's #97" is a car and no distance
     start = begin + raw.index(core)
     gap = text[stop : stop + 3]
     yield NameWord(

@@ -19,22 +19,25 @@ _LABELS_OF_OTHER = (
     "pole_sitter", "other_prize", "side_event", "stage", "stage_like", "count", "year", "race_name", "owner",
     "place_name", "track", "month",
 )  # fmt: skip
-_NOUNS_TOO = {
-    "win",
-    "wins",
-    "race",
-    "races",
-    "run",
-    "runs",
-    "dash",
-    "ride",
-    "drive",
-    "charge",
-    "march",
-    "surge",
-    "sprint",
-    "romp",
-}
+_NOUNS_TOO = frozenset(
+    (
+        "win",
+        "wins",
+        "race",
+        "races",
+        "run",
+        "runs",
+        "dash",
+        "ride",
+        "drive",
+        "charge",
+        "march",
+        "surge",
+        "sprint",
+        "romp",
+    )
+)
+_NOUN_KEYS = {"victory", "race_word", "race"}  # what tellings hang on that no verb begins
 _BREAKS = {",", ";", ":", ".", "—", "–", "(", ")", "…"}
 
 
@@ -84,7 +87,7 @@ def is_doubtful(
     return (
         _is_unreal(text, match, spoils=spoils)
         or (of_race and _is_earlier(text, match))
-        or (match.telling.key != "victory" and _is_noun(text, match.start))
+        or (match.telling.key not in _NOUN_KEYS and _is_noun(text, match.start))
         or (prizes and of_race and _is_other_prize(text, match))
         or _is_elsewhere(sentence, match, begin, end)
     )

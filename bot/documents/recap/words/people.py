@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.documents.recap.words.asides import aside_end, separator_end
 from bot.language.marked_words import MarkedText, MarkedWord
 from bot.language.word_lists import word_lists
 
@@ -11,8 +12,6 @@ __all__ = [
     "SentencePeople",
     "Subject",
     "begins_clause",
-    "behind_aside",
-    "behind_brackets",
     "behind_car",
     "describes",
     "is_met",
@@ -26,15 +25,12 @@ Subject = tuple[str, ...]
 """Names as written; none where nobody clear is the subject, several in "A and B finished"."""
 MOST_NAME_WORDS = 3  # in front of a colon
 MOST_CLAUSE_WORDS = 8  # from "he" to whom he meets
-MOST_SUBJECT_ASIDE_WORDS = 22  # of what is said of a subject between two commas
-MOST_ASIDE_WORDS = 14  # between a name and the mark that ends what is said of it
 MOST_TITLE_WORDS = 10  # in front of a name: "his Joe Gibbs Racing teammate and fellow Toyota driver"
 _TITLE = (
     "role", "determiner", "team", "car_name", "series", "count", "place", "owner", "demonym", "pole_sitter",
     "runner_up", "place_name", "year", "stage_like", "car", "make_word",
 )  # fmt: skip
 _VERBS = ("wins", "takes", "finishes", "was", "had", "leads", "says", "starts", "edges", "sweeps")
-_TEAM_OR_TOWN = ("team", "car", "car_name", "place_name", "count")  # behind "of" or "in"
 _CAR_BEHIND = ("name", "car_name", "team", "proper")
 _AFTER_NAME = ("mark", "conjunction", "preposition", "place", "seconds", "determiner", "count", "owner", "adverb")
 
@@ -99,10 +95,10 @@ class SentenceNames:
                 break
             found.append(person[0])
             end = person[1]
-            behind = _separator_end(words, _aside_end(words, _aside_end(words, end)))
+            behind = separator_end(words, aside_end(words, aside_end(words, end)))
             person = self.person_at(behind) if behind else None
         if whole and found and words[end : end + 1] and words[end].folded in {"in", "of"}:
-            end = _aside_end(words, end)  # "Dorn in the #9 and Pell in the #4 rounded out the top five"
+            end = aside_end(words, end)  # "Dorn in the #9 and Pell in the #4 rounded out the top five"
         return tuple(found), end
 
 
@@ -200,47 +196,6 @@ def begins_clause(words: Sequence[MarkedWord], place: int) -> bool:
     return words[place].has("word") and not words[place].has("conjunction", "preposition", "determiner", "place")
 
 
-def _separator_end(words: Sequence[MarkedWord], place: int) -> int | None:
-    """The place behind ", and", ",", "and", "&"; None where the list ends."""
-    begin = place
-    if place < len(words) and words[place].folded == ",":
-        place += 1
-    if place < len(words) and words[place].folded in {"and", "&"}:
-        place += 1
-    return place if place > begin else None
-
-
-def _aside_end(words: Sequence[MarkedWord], place: int) -> int:
-    """The place behind what is said aside of a name in a list: "(20)", ", driver of the #24 Ford", "of Elm Racing"."""
-    if place >= len(words):
-        return place
-    first = words[place].folded
-    if first == "(":
-        return _closing(words, place, {")"}, keep=False) or place
-    if first in {"of", "in", "from"}:
-        here = place + 1
-        while here < len(words) and words[here].has(
-            "team", "car", "car_name", "place_name", "determiner", "track", "count"
-        ):
-            here += 1
-        return here if words[here - 1].has(*_TEAM_OR_TOWN) else place
-    if first == "," and place + 1 < len(words):
-        behind = words[place + 1]
-        if behind.has("determiner", "relative") or behind.folded in {"driver", "of", "at", "driving"}:
-            return _closing(words, place + 1, {",", "and"}, keep=True) or place
-    return place
-
-
-def _closing(words: Sequence[MarkedWord], place: int, closers: set[str], *, keep: bool) -> int | None:
-    """The place of the next closer, or behind it, where no name stands before it."""
-    for here in range(place, min(len(words), place + MOST_ASIDE_WORDS)):
-        if words[here].folded in closers:
-            return here if keep else here + 1
-        if words[here].has("name"):
-            return None
-    return None
-
-
 def is_met(words: Sequence[MarkedWord], place: int, subject: Sequence[str]) -> bool:
     """Whether the one whom "he" would mean is another in the clause: in "he fended off Dorn" he is not Dorn."""
     for word in words[place + 1 : place + MOST_CLAUSE_WORDS]:
@@ -249,24 +204,6 @@ def is_met(words: Sequence[MarkedWord], place: int, subject: Sequence[str]) -> b
         if word.has("name") and any(word.text in one or one in word.text for one in subject):
             return True
     return False
-
-
-def behind_aside(words: Sequence[MarkedWord], end: int) -> int:
-    """The place behind what is said of a name between two commas; `end` itself where nothing is."""
-    if end + 1 >= len(words) or words[end].folded != ",":
-        return end
-    if not (words[end + 1].folded.endswith("ing") or words[end + 1].has("determiner", "relative")):
-        return end
-    near = range(end + 2, min(len(words), end + MOST_SUBJECT_ASIDE_WORDS))
-    return next((here + 1 for here in near if words[here].folded == ","), end)
-
-
-def behind_brackets(words: Sequence[MarkedWord], place: int) -> int:
-    """The place behind brackets that open at a place: "Falk (No. 9 Ford) leading"; the place itself where none do."""
-    if place >= len(words) or words[place].folded != "(":
-        return place
-    near = range(place, min(len(words), place + MOST_ASIDE_WORDS))
-    return next((here + 1 for here in near if words[here].folded == ")"), place)
 
 
 def lacks_subject(text: MarkedText) -> bool:

@@ -5,14 +5,13 @@ A name is a subject only at the begin of a clause: in "Hamlin held off Byron to 
 
 from collections.abc import Iterator, Mapping
 
+from bot.documents.recap.words.asides import behind_aside, behind_brackets
 from bot.documents.recap.words.clause_subjects import is_object, is_team_of_subject, is_to_do
 from bot.documents.recap.words.people import (
     SentenceNames,
     SentencePeople,
     Subject,
     begins_clause,
-    behind_aside,
-    behind_brackets,
     describes,
     is_met,
     is_somebody,

@@ -30,3 +30,9 @@ def test_the_day_of_a_first_win_long_ago_is_neither_day_nor_season() -> None:
     told = f'{LEAD} "I love it," said Colburn, whose first Cup victory was at Darlington on April 6, 1986.'
     assert fact(told, "date") is None
     assert fact(told, "season") is None
+
+
+def test_a_page_that_shows_a_report_of_another_time_gives_neither_day_nor_season() -> None:
+    told = f"March 28, 2024\n\n{LEAD} The Sprint Cup driver took fresh tires. He has five victories in the Sprint Cup."
+    assert fact(told, "date") is None
+    assert fact(told, "season") is None

@@ -48,6 +48,7 @@ def test_a_headline_gives_a_name_without_its_verb(name: str) -> None:
         "Stage 1 ends on Lap 100, and the No. 200 car is out.",
         "It was the best race since 2019.",
         "Average speed: 131.4 mph",
+        "Long passed Pell's #97 Ford, and Voss the #44.",
     ],
 )
 def test_numbers_that_count_something_end_no_name(text: str) -> None:

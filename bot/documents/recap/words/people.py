@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from bot.documents.recap.words.asides import aside_end, separator_end
 from bot.language.marked_words import MarkedText, MarkedWord
@@ -16,10 +15,7 @@ __all__ = [
     "behind_car",
     "describes",
     "is_met",
-    "is_object",
     "is_somebody",
-    "is_team_of_subject",
-    "is_to_do",
     "is_verb",
     "lacks_subject",
     "owns_a_person",
@@ -29,7 +25,6 @@ Subject = tuple[str, ...]
 """Names as written; none where nobody clear is the subject, several in "A and B finished"."""
 MOST_NAME_WORDS = 3  # in front of a colon
 MOST_CLAUSE_WORDS = 8  # from "he" to whom he meets
-MOST_HINDERING_WORDS = 8  # in front of "for Falk to win"
 MOST_TITLE_WORDS = 10  # in front of a name: "his Joe Gibbs Racing teammate and fellow Toyota driver"
 _TITLE = (
     "role", "determiner", "team", "car_name", "series", "count", "place", "owner", "demonym", "pole_sitter",
@@ -221,27 +216,3 @@ def lacks_subject(text: MarkedText) -> bool:
     is_past = word.folded.endswith("ed") or word.has("past")
     did = is_past and not by_another and text.has(first, "finishes", "wins", "takes", "leads")
     return did or (word.has("place") and not any(one.has("name", "verb", "was", "pronoun") for one in text.words))
-
-
-def is_team_of_subject(words: Sequence[MarkedWord], place: int) -> bool:
-    """Whether a thing goes on "Falk and": with "the No. 9 Elm Oil Ford team" it is Falk who does what follows."""
-    joined = place > 1 and words[place - 1].folded == "and" and words[place - 2].has("name")
-    title = takewhile(lambda word: not is_verb(word) and not word.has("mark"), words[place : place + MOST_CLAUSE_WORDS])
-    return joined and any(word.has("crew", "car") for word in title)
-
-
-def is_to_do(words: Sequence[MarkedWord], place: int, end: int) -> bool:
-    """Whether it is for somebody to do what follows: "in time for Falk to win the stage", not "too late for"."""
-    is_for = place > 0 and words[place - 1].folded == "for" and end < len(words) and words[end].folded == "to"
-    near = words[max(0, place - MOST_HINDERING_WORDS) : place]
-    return is_for and not any(word.has("hinders", "unreal") for word in near)
-
-
-def is_object(words: Sequence[MarkedWord], place: int) -> bool:
-    """Whether a thing behind "and" is one more object: "mastered the track and a stubborn teammate to win"."""
-    for word in words[place : place + MOST_CLAUSE_WORDS]:
-        if is_verb(word) or word.folded.endswith("ed"):
-            return False
-        if word.folded == "to" or word.has("mark"):
-            return True
-    return False

@@ -6,6 +6,7 @@ A name is a subject only at the begin of a clause: in "Hamlin held off Byron to 
 from collections.abc import Iterator, Mapping
 
 from bot.documents.recap.words.asides import behind_aside, behind_brackets
+from bot.documents.recap.words.clause_subjects import is_object, is_team_of_subject, is_to_do
 from bot.documents.recap.words.people import (
     SentenceNames,
     SentencePeople,
@@ -13,10 +14,7 @@ from bot.documents.recap.words.people import (
     begins_clause,
     describes,
     is_met,
-    is_object,
     is_somebody,
-    is_team_of_subject,
-    is_to_do,
     is_verb,
     lacks_subject,
     owns_a_person,

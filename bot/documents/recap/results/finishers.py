@@ -173,14 +173,18 @@ def _order(context: SentenceContext, match: TellingMatch, role: str, slots: Sequ
     elif not state.place:
         return
     session = session_of_order(context.paragraph, context.text, state, match, begin=begin)
+    session = _session_of_rest(context, match, session, begin) if session and role == "last" else session
     if session is None or begin < 2:
-        return
-    if is_stage(session) and _goes_on_with_race(context, match, session, begin):
-        session = RACE_SESSION
-    elif role == "last" and _leaves_a_gap(context, match, session, begin):
         return
     for position, name in enumerate(names, begin):
         yield Statement(context.paragraph.line, "place", session, name, position)
+
+
+def _session_of_rest(context: SentenceContext, match: TellingMatch, session: str, begin: int) -> str | None:
+    """The session of the last of a top five: the race, where they go on with its order; None where they leave a gap."""
+    if is_stage(session) and _goes_on_with_race(context, match, session, begin):
+        return RACE_SESSION
+    return None if _leaves_a_gap(context, match, session, begin) else session
 
 
 def _goes_on_with_race(context: SentenceContext, match: TellingMatch, session: str, begin: int) -> bool:

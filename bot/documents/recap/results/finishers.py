@@ -173,11 +173,12 @@ def _order(context: SentenceContext, match: TellingMatch, role: str, slots: Sequ
     elif not state.place:
         return
     session = session_of_order(context.paragraph, context.text, state, match, begin=begin)
-    if session is None or begin < 2 or (role == "last" and _leaves_a_gap(context, match, session, begin)):
+    if session is None or begin < 2:
         return
     if is_stage(session) and _goes_on_with_race(context, match, session, begin):
         session = RACE_SESSION
-    for position, name in enumerate(names, begin):
+    gap = role == "last" and _leaves_a_gap(context, match, session, begin)
+    for position, name in enumerate(() if gap else names, begin):
         yield Statement(context.paragraph.line, "place", session, name, position)
 
 

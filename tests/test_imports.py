@@ -214,3 +214,8 @@ def test_tests_lie_as_the_code_lies() -> None:
 def within_bot(file: Path) -> bool:
     """Whether a file of the program lies in bot/."""
     return file.is_relative_to(ROOT / "bot")
+
+
+def test_a_group_of_tests_is_named_where_workers_are_dealt_their_tests(request: pytest.FixtureRequest) -> None:
+    is_dealt_by_groups = hasattr(request.config, "workerinput") and request.config.getoption("loadgroup", default=False)
+    assert request.node.nodeid.endswith("@sources") or not is_dealt_by_groups

@@ -14,6 +14,7 @@ REPORT = (
     "It was the third win of the season for Falk, who led 212 of the 400 laps.",
     "Dorn finished second, and Kip Marsh came home third.",
     "“We had nothing for Reed,” Dorn said. Marsh, who won here in 1998, led six laps before his last stop.",
+    "The race was slowed by four cautions. The series goes to Elm Speedway next.",
 )
 NAMES = TextNames.from_text("\n".join(REPORT))
 
@@ -35,7 +36,8 @@ def test_whom_a_report_treats_as_the_winner_has_nearly_all() -> None:
 def test_nobody_is_likely_where_no_win_is_spoken_of() -> None:
     shares = _shares(
         "Reed Falk starts ninth on Sunday at Dover.", "Ivo Dorn tested a new car at Dover on Friday with his crew.",
-        "Kip Marsh hopes for rain.",
+        "Kip Marsh hopes for rain.", "The gates open at nine. Tickets are at the office. The track is one mile long.",
+        "It was paved in June.",
     )  # fmt: skip
     assert max(shares.values()) < 0.5
 
@@ -51,3 +53,7 @@ def test_a_stated_winner_whom_nothing_else_supports_is_no_winner() -> None:
 def test_a_list_of_results_is_believed_whatever_the_report_says() -> None:
     order = (Placing(3, "race", "Kip Marsh", 1),)
     assert without_doubtful_winner(order, order, _shares(*REPORT), NAMES) == order
+
+
+def test_of_a_short_text_nothing_is_known() -> None:
+    assert _shares("Reed Falk won the Elm Oil 400 at Dover.") == {}

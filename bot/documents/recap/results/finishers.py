@@ -177,9 +177,8 @@ def _order(context: SentenceContext, match: TellingMatch, role: str, slots: Sequ
         return
     if is_stage(session) and _goes_on_with_race(context, match, session, begin):
         session = RACE_SESSION
-    elif role == "last" and _leaves_a_gap(context, match, session, begin):
-        return
-    for position, name in enumerate(names, begin):
+    gap = role == "last" and _leaves_a_gap(context, match, session, begin)
+    for position, name in enumerate(() if gap else names, begin):
         yield Statement(context.paragraph.line, "place", session, name, position)
 
 

@@ -173,18 +173,20 @@ def _order(context: SentenceContext, match: TellingMatch, role: str, slots: Sequ
     elif not state.place:
         return
     session = session_of_order(context.paragraph, context.text, state, match, begin=begin)
-    session = _session_of_rest(context, match, session, begin) if session and role == "last" else session
+    session = _session_of_rest(context, match, role, session, begin)
     if session is None or begin < 2:
         return
     for position, name in enumerate(names, begin):
         yield Statement(context.paragraph.line, "place", session, name, position)
 
 
-def _session_of_rest(context: SentenceContext, match: TellingMatch, session: str, begin: int) -> str | None:
-    """The session of the last of a top five: the race, where they go on with its order; None where they leave a gap."""
-    if is_stage(session) and _goes_on_with_race(context, match, session, begin):
-        return RACE_SESSION
-    return None if _leaves_a_gap(context, match, session, begin) else session
+def _session_of_rest(
+    context: SentenceContext, match: TellingMatch, role: str, session: str | None, begin: int
+) -> str | None:
+    """The session of an order: the race, where it goes on with that; None where the last of a top five leave a gap."""
+    if session is None or (is_stage(session) and _goes_on_with_race(context, match, session, begin)):
+        return session and RACE_SESSION
+    return None if role == "last" and _leaves_a_gap(context, match, session, begin) else session
 
 
 def _goes_on_with_race(context: SentenceContext, match: TellingMatch, session: str, begin: int) -> bool:

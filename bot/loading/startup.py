@@ -38,7 +38,7 @@ THE_PROGRAM, THE_TERMINAL = "the program", "the terminal"
 # What decides the rows of an archive, within the package of the program: whole folders with all below them, data too,
 # and modules of others. A test compares it with what a load imports.
 STAMPED_FOLDERS = ("archive", "documents", "language", "loading", "racing")
-STAMPED_MODULES = ("__init__.py", "errors.py", "names/__init__.py", "names/entity.py")
+STAMPED_MODULES = ("__init__.py", "errors.py", "names/__init__.py", "names/entity.py", "recent_values.py")
 
 StartupAction = Literal["nothing", "load", "derive"]
 

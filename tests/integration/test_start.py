@@ -19,6 +19,7 @@ LOADING = (
 # What may be imported inside a function, and what that spares a start. Anything else is imported on top of its module.
 LATE_IMPORTS = {
     "bot.cli.app": "all of the program, while the collector of garbage rests",
+    "bot.cli.reading": "readers of documents, which only some commands need",
     "bot.loading": "formats, merging and writing: a fifth of a start",
     "bot.answers.hidden.hidden_tallies": "counting, which is part of loading, for who hides a result",
     "bot.answers.moderation": "cards of loads",

@@ -21,7 +21,7 @@ __all__ = ["measure"]
 RATE = 20
 MAX_RATIO, MAX_LATE_RATIO = 2, 8
 PAUSE_S = 0.05  # between two loads
-MIN_CYCLE_S = 2.1  # a person may ask thirty times a minute, for loads too
+MIN_CYCLE_S = 2.5  # a person may ask thirty times a minute, and has asked for other loads just before
 
 
 def measure(history: tuple[Path, ...], work: Path, scale: Scale) -> None:

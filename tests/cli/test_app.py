@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 
 from bot.cli import app as command_line
 from bot.errors import BadSettings, BotError
+from bot.frontend import gateway
 from bot.frontend.client import SpotterBot
 from bot.frontend.gateway import BAD_TOKEN, UNREACHABLE
 from bot.settings import VARIABLE_HINTS
@@ -204,6 +205,7 @@ def test_what_keeps_the_bot_out_of_discord_is_told_in_words(
 
 
 def test_a_fault_of_the_program_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gateway, "FIRST_PAUSE_S", 0.01)  # else it is tried again for half a minute
     started(monkeypatch, ZeroDivisionError("x"))
     with pytest.raises(ZeroDivisionError):
         called("run")

@@ -30,12 +30,11 @@ NOBODY = "nobody"  # the kind of evidence of no winner for sure
 # sentences stated in labelled reports that takes out 4 of 6 wrong ones and 5 of 168 right ones (cross-validated: each
 # report weighed by what was fitted on the others).
 LEAST_SHARE, RIVAL_SHARE = 0.1, 0.3
-NOBODY = "nobody"  # the kind of evidence of no winner for sure
 LEAD_SENTENCES, FEWEST_SENTENCES = 4, 6
 MOST_OF_A_KIND = 3  # a report that says it ten times is no surer than one that says it three times
 OWNED_WITHIN, GIVEN_WITHIN, PLACE_WITHIN, COUNTED_WITHIN = 6, 3, 2, 4  # words between a person and a win, or a place
 HALF = 0.5
-OPENING_WINS = frozenset(["wins head", "wins lead"])
+OPENING_WINS = frozenset(["wins head", "wins lead"])  # a report that opens with a win says enough by itself
 KINDS_OF_SHARE = ("named", "first", "wins", "victory", "owner", "given")
 
 
@@ -59,8 +58,8 @@ class _Lists:
 def winner_shares(sentences: ReportSentences, names: TextNames, season: int | None) -> Mapping[str, float]:
     """How likely each person, by the key of the name, has won, by the report as a whole; `season` is that of the race.
 
-    What is left to 1 is the share of nobody. Whoever wins in a heading or in the first sentences is never the least, as
-    far as doubting him goes. Of a text of few sentences nothing is known: nobody has a share.
+    What is left to 1 is the share of nobody. Whoever wins in a heading or in the first sentences has LEAST_SHARE at any
+    rate, and is not doubted. Of a text of few sentences nothing is known: nobody has a share.
     """
     if len(sentences.body) < FEWEST_SENTENCES:
         return {}

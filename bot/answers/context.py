@@ -29,7 +29,7 @@ from bot.recent_values import RecentValues
 
 __all__ = ["AnswerRules", "OpenVersion", "QueryContext", "QuestionRunner", "cache_key"]
 
-MAX_CACHED_CARDS = 96  # cards; one of 44 rows takes some 40 kB with its sources, and who asks again does so soon
+MAX_CACHED_CARDS = 128  # cards; one of 44 rows takes some 40 kB with its sources, and who asks again does so soon
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -29,7 +29,7 @@ __all__ = [
 
 WHAT_CAN_BE_ASKED = FollowUp("What you can ask", Question("help"))
 MAX_PICTURES = 32  # that are kept; one has some 40 kB
-MAX_MESSAGES = 48  # messages; one takes some 10 kB
+MAX_MESSAGES = 64  # messages; one takes some 10 kB
 
 PictureCache: TypeAlias = RecentValues[Chart, AttachedFile]  # the charts drawn lately, for the event loop only
 

@@ -157,7 +157,7 @@ def races_table(tables: QuestionTables, races: RaceSet, cited: str) -> RacesTabl
     facts = {(row.race, row.field): row for rows in found.values() for row in rows}
     rows = [_row(races, race, winners.get(race.key), facts, cited) for race in races.races]
     headings, roles = [name for name, _ in COLUMNS], [role for _, role in COLUMNS]
-    return RacesTable(typed_table(races.name.removeprefix("the "), headings, rows, ("Races",), roles), races)
+    return RacesTable(typed_table(races.name.removeprefix("the "), headings, rows, ("Table",), roles), races)
 
 
 def _row(

@@ -16,7 +16,7 @@ from bot.answers.ask.race_tables import QuestionTables
 from bot.answers.ask.scope import Scope
 from bot.answers.ask.words.frame import Frame
 from bot.answers.common.text import join, sentence
-from bot.questions.programs.model import Cells, Commonest, Count, CountDistinct, Exists, Total
+from bot.questions.programs.model import Cells, Commonest, Count, CountDistinct, Total
 from bot.questions.programs.row_sets import AllRows, Condition, Direction, End, Extreme
 
 __all__ = ["many_races"]
@@ -50,11 +50,11 @@ def many_races(frame: Frame, scope: Scope, tables: QuestionTables) -> TablePlan 
 
 def _forms_of(frame: Frame, scope: Scope, tables: QuestionTables) -> tuple[Callable[[Frame], "_Asked | None"], ...]:
     """The forms in which may be asked of a season, a track, or the races of a name."""
-    is_of_season = scope.season is not None or frame.has("back")
-    if scope.track_words and not is_of_season and not is_of_track(scope.track_words, tables):
-        return _winner_count, _most_wins, _won, _winners, _extreme, _commonest, _end
     if frame.is_yes_no:
         return ()
+    is_of_season = scope.season is not None or frame.has("back")
+    if scope.track_words and not is_of_season and not is_of_track(scope.track_words, tables):
+        return _most_wins, _won, _winners, _extreme, _commonest, _end
     if scope.track_words:
         return () if is_of_season else (_extreme, _won, _winners, _commonest, _end)
     return (_extreme, _total, _won, _winners, _commonest) if is_of_season else ()
@@ -157,40 +157,12 @@ def _races_won(races: RacesTable, name: str, outcome: PlanOutcome) -> str:
     return sentence(f"{name} won {len(names) or 'none'} of {races.name}{shown}")
 
 
-def _winner_count(frame: Frame) -> _Asked | None:
-    """How many of these races a driver won, or whether he ever won one."""
-    used = USED | {"won", "driver", "career", "times", "number"}
-    asks = frame.asked == "how_many" or (frame.is_yes_no and _asks_of_any(frame))
-    if len(frame.people) != 1 or len(frame.named) != 1 or not frame.has("won") or not asks or frame.unexplained(used):
-        return None
-    name = frame.people[0]
-
-    def plan(races: RacesTable) -> TablePlan | Refusal:
-        if races.told("Winner") < len(races.table.rows):
-            return _not_told(races, "Winner")
-        rows = where(AllRows(), [is_name(races.table, "Winner", name)])
-        if frame.is_yes_no:
-            return races.plan(Exists(rows), used, lambda outcome: _whether_won(races, name, outcome))
-        return races.plan(Count(rows), used, lambda outcome: _races_won(races, name, outcome))
-
-    return _Asked(plan)
-
-
-def _asks_of_any(frame: Frame) -> bool:
-    """Whether a question for yes or no is about any of the races: “did he ever win”, “has he won”."""
-    return bool(frame.words & {"ever", "never", "has", "hasnt", "career"})
-
-
-def _whether_won(races: RacesTable, name: str, outcome: PlanOutcome) -> str:
-    return f"{'Yes' if outcome.texts[0] == 'yes' else 'No'}: {_races_won(races, name, outcome)}"
-
-
 def _most_wins(frame: Frame) -> _Asked | None:
     """Which driver won most of these races."""
     used = USED | {"won", "most", "driver", "career"}
     if frame.named or frame.asked not in {"who", "which", "what", ""} or not frame.has("won", "races"):
         return None
-    if frame.is_yes_no or not frame.has("most") or frame.unexplained(used):
+    if not frame.has("most") or frame.unexplained(used):
         return None
     return _commonest_of("Winner", used)
 
@@ -207,7 +179,7 @@ def _end(frame: Frame) -> _Asked | None:
         return None
     if is_last and not frame.named and not frame.has("pole"):
         return None  # whoever won last at a track is the winner of the latest race there
-    if is_last == is_first or not frame.has("won") or frame.is_yes_no or names_last_race(frame):
+    if is_last == is_first or not frame.has("won") or names_last_race(frame):
         return None
     if frame.asked not in {"", "who", "which", "what", "when"} or frame.unexplained(used):
         return None
